@@ -1,0 +1,518 @@
+import {
+	bigint,
+	bigserial,
+	boolean,
+	check,
+	customType,
+	index,
+	integer,
+	jsonb,
+	pgTable,
+	primaryKey,
+	text,
+	timestamp,
+	unique
+} from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import type { QuestionContent } from '#lib/deck/question.ts';
+import type { PlanStep } from '#lib/deck/plan.ts';
+import type { Criterion } from '#lib/rubric/rubric.ts';
+import type { Lights } from '#lib/interview/clock.ts';
+
+/** Bytes: `Uint8Array` on the way in and out, on both drivers (PGlite and pg). */
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({
+	dataType: () => 'bytea',
+	fromDriver: (value) => new Uint8Array(value.buffer, value.byteOffset, value.byteLength),
+	toDriver: (value) => Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+});
+
+const at = () => timestamp({ withTimezone: true, mode: 'date' });
+const createdAt = () => at().notNull().defaultNow();
+
+/* ---- people ------------------------------------------------------------------------------- */
+
+export const users = pgTable('users', {
+	id: text().primaryKey(),
+	/** Lower case; null for a guest. */
+	email: text().unique(),
+	name: text().notNull(),
+	/** A PHC string with its own parameters; null for a guest. */
+	passwordHash: text(),
+	/** IANA zone name, for example `America/Chicago`. */
+	timeZone: text().notNull().default('UTC'),
+	isGuest: boolean().notNull().default(false),
+	isDemo: boolean().notNull().default(false),
+	/** What the candidate prepares for; filters the cards that may be drawn. */
+	specialty: text(),
+	path: text({ enum: ['img', 'us-citizen-img', 'us-graduate'] }),
+	needsVisa: boolean(),
+	disabledAt: at(),
+	createdAt: createdAt()
+});
+
+/** Sign-in sessions. The id is the SHA-256 of the token in the cookie, never the token. */
+export const sessions = pgTable(
+	'sessions',
+	{
+		id: text().primaryKey(),
+		userId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		/** Set for a guest: this session opens that interview only. */
+		guestInterviewId: text(),
+		expiresAt: at().notNull(),
+		createdAt: createdAt()
+	},
+	(t) => [index().on(t.userId)]
+);
+
+export const passwordResets = pgTable('password_resets', {
+	tokenHash: text().primaryKey(),
+	userId: text()
+		.notNull()
+		.references(() => users.id, { onDelete: 'cascade' }),
+	createdBy: text().references(() => users.id, { onDelete: 'set null' }),
+	expiresAt: at().notNull(),
+	usedAt: at(),
+	createdAt: createdAt()
+});
+
+export const organisations = pgTable('organisations', {
+	id: text().primaryKey(),
+	name: text().notNull(),
+	kind: text({ enum: ['personal', 'school', 'programme', 'advising', 'circle'] }).notNull(),
+	isDemo: boolean().notNull().default(false),
+	createdAt: createdAt()
+});
+
+export const memberships = pgTable(
+	'memberships',
+	{
+		organisationId: text()
+			.notNull()
+			.references(() => organisations.id, { onDelete: 'cascade' }),
+		userId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		role: text({ enum: ['candidate', 'mentor', 'advisor', 'admin'] }).notNull(),
+		createdAt: createdAt()
+	},
+	(t) => [primaryKey({ columns: [t.organisationId, t.userId] }), index().on(t.userId)]
+);
+
+/** An invitation to an organisation: single use, bound to an address and a role. */
+export const invitations = pgTable('invitations', {
+	tokenHash: text().primaryKey(),
+	organisationId: text()
+		.notNull()
+		.references(() => organisations.id, { onDelete: 'cascade' }),
+	email: text().notNull(),
+	role: text({ enum: ['candidate', 'mentor', 'advisor', 'admin'] }).notNull(),
+	createdBy: text().references(() => users.id, { onDelete: 'set null' }),
+	expiresAt: at().notNull(),
+	usedAt: at(),
+	createdAt: createdAt()
+});
+
+/** Which advisor follows which candidate, and since when. */
+export const assignments = pgTable(
+	'assignments',
+	{
+		organisationId: text()
+			.notNull()
+			.references(() => organisations.id, { onDelete: 'cascade' }),
+		advisorId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		candidateId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		startsAt: at().notNull().defaultNow(),
+		endsAt: at()
+	},
+	(t) => [
+		primaryKey({ columns: [t.organisationId, t.advisorId, t.candidateId, t.startsAt] }),
+		index().on(t.candidateId)
+	]
+);
+
+/* ---- decks and rubrics -------------------------------------------------------------------- */
+
+export const decks = pgTable('decks', {
+	id: text().primaryKey(),
+	/** Null: built in, for everybody. */
+	organisationId: text().references(() => organisations.id, { onDelete: 'cascade' }),
+	name: text().notNull(),
+	description: text().notNull().default(''),
+	createdAt: createdAt()
+});
+
+export const questions = pgTable(
+	'questions',
+	{
+		id: text().primaryKey(),
+		deckId: text()
+			.notNull()
+			.references(() => decks.id, { onDelete: 'cascade' }),
+		position: integer().notNull(),
+		version: integer().notNull().default(1),
+		category: text().notNull(),
+		content: jsonb().$type<QuestionContent>().notNull(),
+		archivedAt: at(),
+		createdAt: createdAt()
+	},
+	(t) => [index().on(t.deckId, t.position), index().on(t.category)]
+);
+
+export const rubrics = pgTable('rubrics', {
+	id: text().primaryKey(),
+	/** Null: built in, for everybody. */
+	organisationId: text().references(() => organisations.id, { onDelete: 'cascade' }),
+	name: text().notNull(),
+	description: text().notNull().default(''),
+	createdAt: createdAt()
+});
+
+/** A rubric's version is never changed once it exists; an interview is rated against one. */
+export const rubricVersions = pgTable(
+	'rubric_versions',
+	{
+		id: text().primaryKey(),
+		rubricId: text()
+			.notNull()
+			.references(() => rubrics.id, { onDelete: 'cascade' }),
+		version: integer().notNull(),
+		criteria: jsonb().$type<Criterion[]>().notNull(),
+		createdAt: createdAt()
+	},
+	(t) => [unique().on(t.rubricId, t.version)]
+);
+
+/* ---- interviews --------------------------------------------------------------------------- */
+
+export const interviews = pgTable(
+	'interviews',
+	{
+		id: text().primaryKey(),
+		organisationId: text()
+			.notNull()
+			.references(() => organisations.id, { onDelete: 'cascade' }),
+		kind: text({ enum: ['mentor', 'peer', 'panel', 'solo'] }).notNull(),
+		phase: text({
+			enum: ['scheduled', 'open', 'live', 'debrief', 'finished', 'cancelled', 'missed']
+		}).notNull(),
+		createdBy: text()
+			.notNull()
+			.references(() => users.id),
+		scheduledAt: at(),
+		minutes: integer().notNull().default(30),
+		deckId: text()
+			.notNull()
+			.references(() => decks.id),
+		plan: jsonb().$type<PlanStep[]>().notNull(),
+		planName: text().notNull(),
+		rubricVersionId: text()
+			.notNull()
+			.references(() => rubricVersions.id),
+		scoring: text({ enum: ['alone', 'together'] })
+			.notNull()
+			.default('alone'),
+		/** Whether *Start answer* shows the prompt to the candidate. */
+		promptShown: boolean().notNull().default(true),
+		/** Counts the LiveKit rooms of this interview: removing somebody opens the next one. */
+		epoch: integer().notNull().default(1),
+		/** Revision of the `stage` document, raised by each command. */
+		revision: integer().notNull().default(0),
+		startedAt: at(),
+		/** When the last person left the room; null while somebody is in it. */
+		emptySince: at(),
+		debriefAt: at(),
+		remindedAt: at(),
+		finishedAt: at(),
+		/** `person` pressed Finish; `timeout` the server did it after 48 hours. */
+		finishedHow: text({ enum: ['person', 'timeout'] }),
+		createdAt: createdAt()
+	},
+	(t) => [index().on(t.organisationId), index().on(t.phase), index().on(t.scheduledAt)]
+);
+
+/** The interview's list: who belongs to it, and as what. */
+export const participants = pgTable(
+	'participants',
+	{
+		interviewId: text()
+			.notNull()
+			.references(() => interviews.id, { onDelete: 'cascade' }),
+		userId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		role: text({ enum: ['candidate', 'interviewer', 'observer'] }).notNull(),
+		/** First time in the room. */
+		joinedAt: at(),
+		removedAt: at(),
+		createdAt: createdAt()
+	},
+	(t) => [primaryKey({ columns: [t.interviewId, t.userId] }), index().on(t.userId)]
+);
+
+/** An invite link for a role. Its token is an HMAC of the id, so the page can show it again. */
+export const inviteLinks = pgTable(
+	'invite_links',
+	{
+		id: text().primaryKey(),
+		interviewId: text()
+			.notNull()
+			.references(() => interviews.id, { onDelete: 'cascade' }),
+		role: text({ enum: ['candidate', 'interviewer', 'observer'] }).notNull(),
+		createdBy: text().references(() => users.id, { onDelete: 'set null' }),
+		revokedAt: at(),
+		createdAt: createdAt()
+	},
+	(t) => [index().on(t.interviewId)]
+);
+
+export const rounds = pgTable(
+	'rounds',
+	{
+		id: text().primaryKey(),
+		interviewId: text()
+			.notNull()
+			.references(() => interviews.id, { onDelete: 'cascade' }),
+		/** 1-based. */
+		ordinal: integer().notNull(),
+		/** Null until somebody takes the candidate's seat. */
+		candidateId: text().references(() => users.id),
+		startedAt: at(),
+		debriefAt: at(),
+		revealedAt: at(),
+		finishedAt: at()
+	},
+	(t) => [unique().on(t.interviewId, t.ordinal), index().on(t.candidateId)]
+);
+
+/** A drawn question and what became of it. The prompt is kept as it was asked. */
+export const answers = pgTable(
+	'answers',
+	{
+		id: text().primaryKey(),
+		roundId: text()
+			.notNull()
+			.references(() => rounds.id, { onDelete: 'cascade' }),
+		ordinal: integer().notNull(),
+		questionId: text().references(() => questions.id, { onDelete: 'set null' }),
+		questionVersion: integer(),
+		/** Index of the plan's step that this answer belongs to; null when picked off plan. */
+		planStep: integer(),
+		category: text().notNull(),
+		content: jsonb().$type<QuestionContent>().notNull(),
+		lights: jsonb().$type<Lights>().notNull(),
+		/** Set when the candidate has met this question before. */
+		metBeforeAt: at(),
+		/** Indexes of follow-ups that were asked. */
+		followUps: jsonb().$type<number[]>().notNull().default([]),
+		drawnAt: at().notNull(),
+		startedAt: at(),
+		stoppedAt: at(),
+		pausedAt: at(),
+		pausedMs: integer().notNull().default(0),
+		extraMs: integer().notNull().default(0),
+		/** `redrawn` and `skipped` ones were never asked. */
+		state: text({ enum: ['drawn', 'asking', 'answered', 'redrawn', 'skipped'] }).notNull()
+	},
+	(t) => [index().on(t.roundId, t.ordinal)]
+);
+
+/** What a person has met, in any kind of practice. */
+export const exposures = pgTable(
+	'exposures',
+	{
+		userId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		questionId: text()
+			.notNull()
+			.references(() => questions.id, { onDelete: 'cascade' }),
+		answerId: text()
+			.notNull()
+			.references(() => answers.id, { onDelete: 'cascade' }),
+		metAt: at().notNull()
+	},
+	(t) => [primaryKey({ columns: [t.userId, t.answerId] }), index().on(t.userId, t.questionId)]
+);
+
+/** Commands already carried out: a repeated id changes nothing and gets the first answer. */
+export const commands = pgTable(
+	'commands',
+	{
+		interviewId: text()
+			.notNull()
+			.references(() => interviews.id, { onDelete: 'cascade' }),
+		id: text().notNull(),
+		userId: text().notNull(),
+		command: text().notNull(),
+		result: jsonb().notNull(),
+		createdAt: createdAt()
+	},
+	(t) => [primaryKey({ columns: [t.interviewId, t.userId, t.id] })]
+);
+
+/* ---- what is saved at finish -------------------------------------------------------------- */
+
+export const scorecards = pgTable(
+	'scorecards',
+	{
+		id: text().primaryKey(),
+		roundId: text()
+			.notNull()
+			.references(() => rounds.id, { onDelete: 'cascade' }),
+		raterId: text()
+			.notNull()
+			.references(() => users.id),
+		/** `self` is the candidate's own. */
+		raterKind: text({ enum: ['interviewer', 'self', 'observer'] }).notNull(),
+		rubricVersionId: text()
+			.notNull()
+			.references(() => rubricVersions.id),
+		/** `not-given`: the rater left without rating. */
+		state: text({ enum: ['given', 'not-given'] }).notNull(),
+		createdAt: createdAt()
+	},
+	(t) => [unique().on(t.roundId, t.raterId), index().on(t.raterId)]
+);
+
+export const ratings = pgTable(
+	'ratings',
+	{
+		scorecardId: text()
+			.notNull()
+			.references(() => scorecards.id, { onDelete: 'cascade' }),
+		criterionId: text().notNull(),
+		/** 1–5; null when not seen. A criterion that was left blank has no row. */
+		value: integer(),
+		isNotSeen: boolean().notNull().default(false),
+		evidence: text().notNull().default('')
+	},
+	(t) => [
+		primaryKey({ columns: [t.scorecardId, t.criterionId] }),
+		check('ratings_value_or_not_seen', sql`(${t.value} between 1 and 5 and not ${t.isNotSeen}) or (${t.value} is null and ${t.isNotSeen})`)
+	]
+);
+
+/** The shared feedback of a round, a row per criterion. */
+export const feedbackItems = pgTable(
+	'feedback_items',
+	{
+		roundId: text()
+			.notNull()
+			.references(() => rounds.id, { onDelete: 'cascade' }),
+		criterionId: text().notNull(),
+		evidence: text().notNull().default(''),
+		/** 1–5; null: not agreed. */
+		agreed: integer()
+	},
+	(t) => [primaryKey({ columns: [t.roundId, t.criterionId] })]
+);
+
+export const feedbacks = pgTable('feedbacks', {
+	roundId: text()
+		.primaryKey()
+		.references(() => rounds.id, { onDelete: 'cascade' }),
+	strengths: text().notNull().default(''),
+	nextSteps: text().notNull().default(''),
+	createdAt: createdAt()
+});
+
+export const privateNotes = pgTable(
+	'private_notes',
+	{
+		roundId: text()
+			.notNull()
+			.references(() => rounds.id, { onDelete: 'cascade' }),
+		userId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		body: text().notNull()
+	},
+	(t) => [primaryKey({ columns: [t.roundId, t.userId] })]
+);
+
+/** Words added after Finish, dated and signed; the frozen feedback stays as it was. */
+export const addenda = pgTable(
+	'addenda',
+	{
+		id: text().primaryKey(),
+		roundId: text()
+			.notNull()
+			.references(() => rounds.id, { onDelete: 'cascade' }),
+		authorId: text()
+			.notNull()
+			.references(() => users.id),
+		body: text().notNull(),
+		createdAt: createdAt()
+	},
+	(t) => [index().on(t.roundId)]
+);
+
+/* ---- live documents ----------------------------------------------------------------------- */
+
+/** The journal: every committed update of every live document, in order. */
+export const documentUpdates = pgTable(
+	'document_updates',
+	{
+		seq: bigserial({ mode: 'number' }).primaryKey(),
+		name: text().notNull(),
+		/** Version of the row's format; 1 is a Yjs V1 update. */
+		format: integer().notNull().default(1),
+		/** Null: the server itself. */
+		userId: text(),
+		bytes: bytea().notNull(),
+		createdAt: createdAt()
+	},
+	(t) => [index().on(t.name, t.seq)]
+);
+
+/** The fold of a document's journal up to and including `seq`. */
+export const documentSnapshots = pgTable('document_snapshots', {
+	name: text().primaryKey(),
+	seq: bigint({ mode: 'number' }).notNull(),
+	format: integer().notNull().default(1),
+	bytes: bytea().notNull(),
+	createdAt: createdAt()
+});
+
+/** Yjs client ids the server has given out: to one person, for one document, for ever. */
+export const documentClients = pgTable(
+	'document_clients',
+	{
+		name: text().notNull(),
+		clientId: bigint({ mode: 'number' }).notNull(),
+		/** Null: the server itself. */
+		userId: text(),
+		createdAt: createdAt()
+	},
+	(t) => [
+		primaryKey({ columns: [t.name, t.clientId] }),
+		index().on(t.name, t.userId)
+	]
+);
+
+/** Edits that came after Finish, kept aside for their author. */
+export const lateEdits = pgTable(
+	'late_edits',
+	{
+		id: text().primaryKey(),
+		name: text().notNull(),
+		userId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		body: text().notNull(),
+		createdAt: createdAt()
+	},
+	(t) => [index().on(t.name, t.userId)]
+);
+
+/** Webhook events already handled, by LiveKit's event id. */
+export const livekitEvents = pgTable('livekit_events', {
+	id: text().primaryKey(),
+	createdAt: createdAt()
+});

@@ -1,0 +1,26 @@
+/** Kinds of live document. DESIGN.md's table says who reads and who writes each. */
+export type DocumentKind = 'stage' | 'cues' | 'feedback' | 'scorecard' | 'notes';
+
+export type DocumentName =
+	| { kind: 'stage'; interviewId: string }
+	| { kind: 'cues' | 'feedback'; roundId: string }
+	| { kind: 'scorecard' | 'notes'; roundId: string; userId: string };
+
+const id = '[a-z0-9]{20}';
+const pattern = new RegExp(`^(${id})/(?:(stage)|(cues|feedback)|(scorecard|notes)/(${id}))$`);
+
+/** The name as it stands behind `/collab/`. */
+export function toDocumentPath(name: DocumentName): string {
+	if (name.kind === 'stage') return `${name.interviewId}/stage`;
+	if (name.kind === 'cues' || name.kind === 'feedback') return `${name.roundId}/${name.kind}`;
+	return `${name.roundId}/${name.kind}/${name.userId}`;
+}
+
+/** The name behind a path, or null where it is none. */
+export function toDocumentName(path: string): DocumentName | null {
+	const [, first, stage, round, own, userId] = pattern.exec(path) ?? [];
+	if (!first) return null;
+	if (stage) return { kind: 'stage', interviewId: first };
+	if (round) return { kind: round as 'cues' | 'feedback', roundId: first };
+	return { kind: own as 'scorecard' | 'notes', roundId: first, userId: userId! };
+}

@@ -1,0 +1,62 @@
+import type { Category, QuestionContent } from '../deck/question.ts';
+
+/** When an answer's light turns, in seconds from its start. */
+export interface Lights {
+	green: number;
+	amber: number;
+	red: number;
+}
+
+export type Light = 'off' | 'green' | 'amber' | 'red';
+
+const opening: Lights = { green: 60, amber: 90, red: 120 };
+const long: Lights = { green: 90, amber: 150, red: 180 };
+const brief: Lights = { green: 45, amber: 75, red: 90 };
+
+const lightsByCategory: Partial<Record<Category, Lights>> = {
+	opening,
+	behavioural: long,
+	ethics: long,
+	'med-psych': long,
+	'med-peds': long,
+	'red-flags': brief
+};
+
+/** Lights of a question: its own where it has them, otherwise those of its category. */
+export function toLights(question: Pick<QuestionContent, 'category' | 'lightSeconds'>): Lights {
+	return question.lightSeconds ?? lightsByCategory[question.category] ?? opening;
+}
+
+/** A clock as the server keeps it. All times are the server's, in milliseconds since the epoch. */
+export interface ClockState {
+	startedAt: number;
+	stoppedAt: number | null;
+	/** Set while paused. */
+	pausedAt: number | null;
+	/** Sum of the pauses that are over. */
+	pausedMs: number;
+	/** Time added by the interviewer: moves every light by as much. */
+	extraMs: number;
+	lights: Lights;
+	targetSeconds: number;
+}
+
+/** Milliseconds of answer at the server time `now`: pauses do not count. Never negative. */
+export function toElapsedMs(clock: ClockState, now: number): number {
+	const end = clock.stoppedAt ?? clock.pausedAt ?? now;
+	return Math.max(0, end - clock.startedAt - clock.pausedMs);
+}
+
+/** The light that shows at `now`: off before green is reached. */
+export function toLight(clock: ClockState, now: number): Light {
+	const seconds = (toElapsedMs(clock, now) - clock.extraMs) / 1000;
+	if (seconds >= clock.lights.red) return 'red';
+	if (seconds >= clock.lights.amber) return 'amber';
+	return seconds >= clock.lights.green ? 'green' : 'off';
+}
+
+/** `m:ss`, for a clock's face. */
+export function toClockFace(ms: number): string {
+	const seconds = Math.floor(Math.max(0, ms) / 1000);
+	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,44 @@
+import type { Category } from '../deck/question.ts';
+
+/** Commands of an interview. The client sends one with an id of its own; a repeated id changes nothing. */
+export type Command =
+	| { type: 'draw-question' }
+	| { type: 'other-question' }
+	| { type: 'draw-from-category'; category: Category }
+	| { type: 'pick-question'; questionId: string }
+	| { type: 'skip-question' }
+	| { type: 'ask-follow-up'; index: number }
+	| { type: 'show-prompt'; isShown: boolean }
+	| { type: 'start-answer' }
+	| { type: 'stop-answer' }
+	| { type: 'pause-answer' }
+	| { type: 'resume-answer' }
+	| { type: 'add-time'; seconds: number }
+	| { type: 'set-ready'; isReady: boolean }
+	| { type: 'go-to-debrief' }
+	| { type: 'done-rating' }
+	| { type: 'reveal-scores' }
+	| { type: 'next-round' }
+	| { type: 'finish' };
+
+export type CommandType = Command['type'];
+
+/** Why a command was refused. Each has a sentence in `commandMessages`. */
+export type CommandRefusal =
+	| 'not_found'
+	| 'not_allowed'
+	| 'wrong_phase'
+	| 'already_finished'
+	| 'nothing_drawn'
+	| 'answer_running'
+	| 'no_answer_running'
+	| 'deck_exhausted'
+	| 'unknown_question'
+	| 'unknown_follow_up'
+	| 'no_candidate'
+	| 'not_rated'
+	| 'bad_command';
+
+export type CommandResult =
+	| { ok: true; revision: number }
+	| { ok: false; code: CommandRefusal; message: string };

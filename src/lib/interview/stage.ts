@@ -1,0 +1,81 @@
+import type { Category, QuestionContent } from '../deck/question.ts';
+import type { ClockState } from './clock.ts';
+import type { Kind, Phase, Role, Scoring } from './interview.ts';
+
+export interface StagePerson {
+	userId: string;
+	name: string;
+	role: Role;
+	isReady: boolean;
+}
+
+/** How far a rater is: counts only, never a number that was given. */
+export interface RaterProgress {
+	userId: string;
+	name: string;
+	rated: number;
+	total: number;
+	isDone: boolean;
+}
+
+/** A question once it was asked: what everybody may see of it. */
+export interface AskedQuestion {
+	answerId: string;
+	ordinal: number;
+	category: Category;
+	/** Null where the interviewer keeps the prompt from the candidate's screen. */
+	prompt: string | null;
+	/** The follow-up asked last. */
+	followUp: string | null;
+	clock: ClockState;
+}
+
+/**
+ * What everybody in an interview may see, as the server writes it into the `stage` document: root map `stage`, key
+ * `view`. Readers ignore a view whose revision is lower than one they have seen. Times are the server's, in
+ * milliseconds since the epoch.
+ */
+export interface StageView {
+	revision: number;
+	phase: Phase;
+	kind: Kind;
+	scoring: Scoring;
+	people: StagePerson[];
+	round: { id: string; ordinal: number; total: number; candidateId: string | null } | null;
+	/** The question being asked or asked last; null before the first of the round. */
+	question: AskedQuestion | null;
+	/** Questions answered in this round, oldest first. */
+	answered: { answerId: string; ordinal: number; category: Category; prompt: string | null; durationMs: number }[];
+	/** Number of the plan's steps that were dealt, and of all. */
+	plan: { dealt: number; total: number };
+	/** When the present phase began and when its share of the time budget ends; null where it has none. */
+	phaseStartedAt: number | null;
+	phaseEndsAt: number | null;
+	promptShown: boolean;
+	raters: RaterProgress[];
+	isRevealed: boolean;
+}
+
+/** A drawn card with everything on it: interviewers only. */
+export interface DrawnCard {
+	answerId: string;
+	ordinal: number;
+	questionId: string | null;
+	content: QuestionContent;
+	/** The plan's step it was dealt for; null when picked off plan. */
+	planStep: number | null;
+	/** When the candidate met this question before (server time, ms); null: never. */
+	metBeforeAt: number | null;
+	isAsked: boolean;
+	isStopped: boolean;
+	followUpsAsked: number[];
+}
+
+/** What interviewers see beside the stage: root map `cues`, key `view`. */
+export interface CuesView {
+	revision: number;
+	card: DrawnCard | null;
+	steps: { label: string; isDealt: boolean }[];
+	/** Why nothing could be drawn, in words, or null. */
+	notice: string | null;
+}

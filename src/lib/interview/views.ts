@@ -1,0 +1,150 @@
+import type { Category } from '../deck/question.ts';
+import type { Criterion, Level, Mark } from '../rubric/rubric.ts';
+import type { Kind, Phase, Role, Scoring } from './interview.ts';
+
+/** What pages are given about interviews. Times are ISO 8601 strings in UTC; pages show them in the person's zone. */
+
+export interface PersonView {
+	userId: string;
+	name: string;
+	role: Role;
+	timeZone: string;
+	isGuest: boolean;
+}
+
+/** A line in a list of interviews. */
+export interface InterviewSummary {
+	id: string;
+	kind: Kind;
+	phase: Phase;
+	myRole: Role;
+	scheduledAt: string | null;
+	createdAt: string;
+	finishedAt: string | null;
+	minutes: number;
+	planName: string;
+	people: PersonView[];
+}
+
+export interface LinkView {
+	role: Role;
+	/** Path of the link; the page puts its own origin before it. */
+	path: string;
+	isRevoked: boolean;
+}
+
+export interface InterviewDetails extends InterviewSummary {
+	scoring: Scoring;
+	promptShown: boolean;
+	rubricName: string;
+	steps: { label: string }[];
+	/** Empty for those who may not invite. */
+	links: LinkView[];
+	canInvite: boolean;
+	canReschedule: boolean;
+	canCancel: boolean;
+	canRemovePeople: boolean;
+}
+
+/** Everything the room's page needs beside the live documents. */
+export interface RoomView {
+	interviewId: string;
+	me: { userId: string; name: string; role: Role };
+	people: PersonView[];
+	kind: Kind;
+	phase: Phase;
+	scoring: Scoring;
+	promptShown: boolean;
+	planName: string;
+	/** The round now; it changes in the stage, then the page loads again. */
+	roundId: string;
+	/** The criteria of this round, those on the card first. */
+	criteria: Criterion[];
+	/** Ids of the criteria that are shown; the rest is folded. */
+	shownCriteria: string[];
+	/** Path behind `/collab/` and the Yjs client id assigned for this page load; null where this person may not open it. */
+	documents: {
+		stage: LiveDocument;
+		cues: LiveDocument | null;
+		feedback: LiveDocument;
+		scorecard: LiveDocument | null;
+		notes: LiveDocument | null;
+		/** Other raters' scorecards; they open after the reveal. */
+		others: { userId: string; name: string; role: Role; document: LiveDocument }[];
+	};
+	/** Server time when this was made, ms since the epoch. */
+	serverNow: number;
+	minutes: number;
+}
+
+export interface LiveDocument {
+	path: string;
+	/** Null: follows read-only. */
+	clientId: number | null;
+}
+
+/** One rater's saved numbers in a finished round. */
+export interface ScorecardView {
+	raterId: string;
+	raterName: string;
+	raterKind: 'interviewer' | 'self' | 'observer';
+	state: 'given' | 'not-given';
+	marks: { criterionId: string; mark: Mark; evidence: string }[];
+}
+
+export interface AnswerView {
+	answerId: string;
+	ordinal: number;
+	category: Category;
+	prompt: string;
+	followUps: string[];
+	startedAt: string;
+	durationMs: number;
+	targetSeconds: number;
+	metBeforeAt: string | null;
+}
+
+export interface RoundOutcome {
+	roundId: string;
+	ordinal: number;
+	candidate: { userId: string; name: string } | null;
+	strengths: string;
+	nextSteps: string;
+	answers: AnswerView[];
+	criteria: Criterion[];
+	scorecards: ScorecardView[];
+	/** Null: not agreed. */
+	items: { criterionId: string; evidence: string; agreed: Level | null }[];
+	addenda: { id: string; authorName: string; body: string; createdAt: string }[];
+	/** The reader's own. */
+	privateNotes: string;
+}
+
+/** A finished interview as its people read it afterwards. */
+export interface InterviewOutcome {
+	interview: InterviewSummary;
+	finishedHow: 'person' | 'timeout';
+	rounds: RoundOutcome[];
+}
+
+/** Progress of one candidate: one entry per finished round, oldest first. */
+export interface SeasonView {
+	candidate: { userId: string; name: string };
+	criteria: { id: string; name: string }[];
+	entries: SeasonEntry[];
+}
+
+export interface SeasonEntry {
+	interviewId: string;
+	roundId: string;
+	kind: Kind;
+	finishedAt: string;
+	withNames: string[];
+	strengths: string;
+	nextSteps: string;
+	answers: number;
+	/** Means of what the interviewers gave, the candidate's own, and what was agreed; absent where there is none. */
+	marks: { criterionId: string; interviewer: number | null; self: number | null; agreed: number | null }[];
+	/** Mean over the criteria that interviewers rated; null where none was. */
+	overall: number | null;
+}
