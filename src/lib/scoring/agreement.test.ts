@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { Role } from '../interview/interview.ts';
+import type { Level } from '../rubric/rubric.ts';
+import { isApart, toAgreed, toGap } from './agreement.ts';
+
+const people: { userId: string; role: Role }[] = [
+	{ userId: 'amara', role: 'candidate' },
+	{ userId: 'osei', role: 'interviewer' },
+	{ userId: 'lind', role: 'interviewer' },
+	{ userId: 'watcher', role: 'observer' }
+];
+const given = (...rows: [userId: string, value: Level, criterionId?: string][]) =>
+	rows.map(([userId, value, criterionId = 'clarity']) => ({ criterionId, userId, value }));
+
+describe('an agreed rating', () => {
+	it.each([
+		['is nothing before anybody proposes', given(), null],
+		['is nothing while one side proposes', given(['amara', 3]), null],
+		['is what the candidate and an interviewer both propose', given(['amara', 3], ['osei', 3]), 3],
+		['is nothing while they propose different levels', given(['amara', 3], ['osei', 4]), null],
+		['needs one interviewer of several', given(['amara', 4], ['osei', 2], ['lind', 4]), 4],
+		['is not made by two interviewers', given(['osei', 4], ['lind', 4]), null],
+		['is not made by an observer', given(['amara', 4], ['watcher', 4]), null],
+		['is not made by a stranger', given(['amara', 4], ['nobody', 4]), null],
+		['does not reach over to another criterion', given(['amara', 4], ['osei', 4, 'fit']), null]
+	])('%s', (_title, proposals, expected) => {
+		expect(toAgreed(proposals, people, 'clarity')).toBe(expected);
+	});
+});
+
+describe('the gap between numbers', () => {
+	it('leaves out what was not seen or not given', () => {
+		expect(toGap([4, 'not-seen', undefined, null])).toBeNull();
+		expect(toGap([4, 'not-seen', 1])).toBe(3);
+	});
+
+	it('asks for an agreed rating from two on', () => {
+		expect(isApart([3, 4])).toBe(false);
+		expect(isApart([3, 5])).toBe(true);
+		expect(isApart([5])).toBe(false);
+	});
+});

@@ -1,0 +1,40 @@
+import type { Proposal } from '../feedback/feedback-doc.ts';
+import type { Role } from '../interview/interview.ts';
+import type { Level, Mark } from '../rubric/rubric.ts';
+
+/** Numbers this far apart are worth talking about. */
+export const discussionGap = 2;
+
+/**
+ * The agreed rating of a criterion: the level that the round's candidate and an interviewer both propose, or null while
+ * they do not. Observers propose nothing that counts. Where two different levels qualify, nothing is agreed.
+ */
+export function toAgreed(
+	proposals: readonly Proposal[],
+	people: readonly { userId: string; role: Role }[],
+	criterionId: string
+): Level | null {
+	const proposedBy = (role: Role) =>
+		new Set(
+			proposals
+				.filter((proposal) => proposal.criterionId === criterionId)
+				.filter(({ userId }) => people.some((one) => one.userId === userId && one.role === role))
+				.map((proposal) => proposal.value)
+		);
+	const candidate = proposedBy('candidate');
+	const both = [...proposedBy('interviewer')].filter((level) => candidate.has(level));
+	return both.length === 1 ? both[0]! : null;
+}
+
+/**
+ * How far apart the numbers of a criterion are: the largest difference, or null with fewer than two numbers. *Not seen*
+ * is not a number and stays out.
+ */
+export function toGap(marks: readonly (Mark | null | undefined)[]): number | null {
+	const numbers = marks.filter((mark): mark is Level => typeof mark === 'number');
+	return numbers.length < 2 ? null : Math.max(...numbers) - Math.min(...numbers);
+}
+
+/** Whether a criterion's numbers differ enough to ask for an agreed one. */
+export const isApart = (marks: readonly (Mark | null | undefined)[]): boolean =>
+	(toGap(marks) ?? 0) >= discussionGap;
