@@ -224,8 +224,8 @@ export const interviews = pgTable(
 		/** Revision of the `stage` document, raised by each command. */
 		revision: integer().notNull().default(0),
 		startedAt: at(),
-		/** When the last person left the room; null while somebody is in it. */
-		emptySince: at(),
+		/** When somebody was last seen in the room; kept within half a minute while anybody is. */
+		presentAt: at(),
 		debriefAt: at(),
 		remindedAt: at(),
 		finishedAt: at(),
@@ -249,6 +249,8 @@ export const participants = pgTable(
 		role: text({ enum: ['candidate', 'interviewer', 'observer'] }).notNull(),
 		/** First time in the room. */
 		joinedAt: at(),
+		/** *Ready* informs and never blocks. */
+		readyAt: at(),
 		removedAt: at(),
 		createdAt: createdAt()
 	},
@@ -288,6 +290,21 @@ export const rounds = pgTable(
 		finishedAt: at()
 	},
 	(t) => [unique().on(t.interviewId, t.ordinal), index().on(t.candidateId)]
+);
+
+/** Who pressed *Done rating* in a round. */
+export const roundRaters = pgTable(
+	'round_raters',
+	{
+		roundId: text()
+			.notNull()
+			.references(() => rounds.id, { onDelete: 'cascade' }),
+		userId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		doneAt: at().notNull()
+	},
+	(t) => [primaryKey({ columns: [t.roundId, t.userId] })]
 );
 
 /** A drawn question and what became of it. The prompt is kept as it was asked. */

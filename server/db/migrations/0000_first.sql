@@ -119,7 +119,7 @@ CREATE TABLE "interviews" (
 	"epoch" integer DEFAULT 1 NOT NULL,
 	"revision" integer DEFAULT 0 NOT NULL,
 	"started_at" timestamp with time zone,
-	"empty_since" timestamp with time zone,
+	"present_at" timestamp with time zone,
 	"debrief_at" timestamp with time zone,
 	"reminded_at" timestamp with time zone,
 	"finished_at" timestamp with time zone,
@@ -181,6 +181,7 @@ CREATE TABLE "participants" (
 	"user_id" text NOT NULL,
 	"role" text NOT NULL,
 	"joined_at" timestamp with time zone,
+	"ready_at" timestamp with time zone,
 	"removed_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "participants_interview_id_user_id_pk" PRIMARY KEY("interview_id","user_id")
@@ -221,6 +222,13 @@ CREATE TABLE "ratings" (
 	"evidence" text DEFAULT '' NOT NULL,
 	CONSTRAINT "ratings_scorecard_id_criterion_id_pk" PRIMARY KEY("scorecard_id","criterion_id"),
 	CONSTRAINT "ratings_value_or_not_seen" CHECK (("ratings"."value" between 1 and 5 and not "ratings"."is_not_seen") or ("ratings"."value" is null and "ratings"."is_not_seen"))
+);
+--> statement-breakpoint
+CREATE TABLE "round_raters" (
+	"round_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"done_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "round_raters_round_id_user_id_pk" PRIMARY KEY("round_id","user_id")
 );
 --> statement-breakpoint
 CREATE TABLE "rounds" (
@@ -320,6 +328,8 @@ ALTER TABLE "private_notes" ADD CONSTRAINT "private_notes_round_id_rounds_id_fk"
 ALTER TABLE "private_notes" ADD CONSTRAINT "private_notes_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "questions" ADD CONSTRAINT "questions_deck_id_decks_id_fk" FOREIGN KEY ("deck_id") REFERENCES "public"."decks"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ratings" ADD CONSTRAINT "ratings_scorecard_id_scorecards_id_fk" FOREIGN KEY ("scorecard_id") REFERENCES "public"."scorecards"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "round_raters" ADD CONSTRAINT "round_raters_round_id_rounds_id_fk" FOREIGN KEY ("round_id") REFERENCES "public"."rounds"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "round_raters" ADD CONSTRAINT "round_raters_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rounds" ADD CONSTRAINT "rounds_interview_id_interviews_id_fk" FOREIGN KEY ("interview_id") REFERENCES "public"."interviews"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rounds" ADD CONSTRAINT "rounds_candidate_id_users_id_fk" FOREIGN KEY ("candidate_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rubric_versions" ADD CONSTRAINT "rubric_versions_rubric_id_rubrics_id_fk" FOREIGN KEY ("rubric_id") REFERENCES "public"."rubrics"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
