@@ -1,0 +1,94 @@
+import {
+	fitsCandidate,
+	type Category,
+	type Preparation,
+	type QuestionContent
+} from './question.ts';
+
+/** A question as it lies in a deck. */
+export interface DeckQuestion {
+	id: string;
+	version: number;
+	content: QuestionContent;
+}
+
+export interface DrawRequest {
+	/** The deck; archived questions are left out by the caller. */
+	questions: readonly DeckQuestion[];
+	candidate: Preparation;
+	/** The step's categories, or the one that the interviewer chose. */
+	categories: readonly Category[];
+	/** Drawn in this interview already, whatever became of them. */
+	drawnIds: ReadonlySet<string>;
+	/** When the candidate met a question last, in any practice: ms since the epoch. */
+	metAt: ReadonlyMap<string, number>;
+	/** In [0, 1), as `Math.random`. */
+	random: () => number;
+}
+
+export interface Draw {
+	question: DeckQuestion;
+	/** When the candidate met it last; the card is labelled with it. Null: never. */
+	metBeforeAt: number | null;
+}
+
+/**
+ * Whether a category has anything to say to this candidate. The combined fields are for those who prepare for them,
+ * categorical ones for everybody else, and the way from abroad is not asked of a US graduate.
+ */
+export function fitsCategory(category: Category, candidate: Preparation): boolean {
+	const { specialty, path } = candidate;
+	if (category === 'med-psych' || category === 'med-peds') return specialty === category;
+	if (category === 'categorical') return specialty !== 'med-psych' && specialty !== 'med-peds';
+	return category !== 'img-path' || path !== 'us-graduate';
+}
+
+/** The questions of a deck that may be put to this candidate: by category and by the card's own restrictions. */
+export function toFitting<T extends { content: QuestionContent }>(
+	questions: readonly T[],
+	candidate: Preparation
+): T[] {
+	return questions.filter(
+		({ content }) => fitsCategory(content.category, candidate) && fitsCandidate(content, candidate)
+	);
+}
+
+/**
+ * Chooses the next question, or null when nothing that fits is left.
+ *
+ * Never a question drawn in this interview already. One that the candidate has not met comes first, from the first
+ * of the categories that has such a one; only when none has is an old one dealt: the one met longest ago, and labelled.
+ */
+export function drawQuestion(request: DrawRequest): Draw | null {
+	const { candidate, categories, drawnIds, metAt, random } = request;
+	const left = toFitting(request.questions, candidate).filter(
+		({ id, content }) => categories.includes(content.category) && !drawnIds.has(id)
+	);
+	const unmet = left.filter(({ id }) => !metAt.has(id));
+	for (const category of categories) {
+		const fresh = unmet.filter(({ content }) => content.category === category);
+		if (fresh.length > 0) return { question: pick(fresh, random), metBeforeAt: null };
+	}
+	if (left.length === 0) return null;
+	const question = left.reduce((oldest, other) =>
+		metAt.get(other.id)! < metAt.get(oldest.id)! ? other : oldest
+	);
+	return { question, metBeforeAt: metAt.get(question.id)! };
+}
+
+/** A question picked by hand: it may be a repeat, and then says so. Null: it does not fit or was drawn already. */
+export function pickQuestion(
+	request: Pick<DrawRequest, 'questions' | 'candidate' | 'drawnIds' | 'metAt'> & {
+		questionId: string;
+	}
+): Draw | null {
+	const question = toFitting(request.questions, request.candidate).find(
+		({ id }) => id === request.questionId
+	);
+	if (!question || request.drawnIds.has(question.id)) return null;
+	return { question, metBeforeAt: request.metAt.get(question.id) ?? null };
+}
+
+function pick<T>(from: readonly T[], random: () => number): T {
+	return from[Math.min(from.length - 1, Math.floor(random() * from.length))]!;
+}
