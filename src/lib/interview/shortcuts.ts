@@ -1,0 +1,43 @@
+/** Keys of the room: each works while the focus is not in a text, and stands on its button as a hint. */
+export const shortcuts = {
+	'draw-question': 'D',
+	'other-question': 'O',
+	'toggle-answer': 'S',
+	'pause-answer': 'P',
+	'add-time': 'T',
+	'skip-question': 'K',
+	'ask-follow-up': 'F',
+	microphone: 'M',
+	camera: 'V'
+} as const;
+
+export type Shortcut = keyof typeof shortcuts;
+
+interface Pressed {
+	key: string;
+	ctrlKey: boolean;
+	metaKey: boolean;
+	altKey: boolean;
+	repeat: boolean;
+	target: EventTarget | null;
+}
+
+/** The shortcut behind a key press, or null: held keys, chords and keys typed into a text do nothing. */
+export function toShortcut(event: Pressed): Shortcut | null {
+	if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return null;
+	if (isText(event.target)) return null;
+	const key = event.key.toUpperCase();
+	const found = Object.entries(shortcuts).find(([, letter]) => letter === key);
+	return found ? (found[0] as Shortcut) : null;
+}
+
+const untyped = new Set(['radio', 'checkbox', 'button', 'range', 'submit', 'reset']);
+
+function isText(target: EventTarget | null): boolean {
+	const element = target as Partial<HTMLInputElement> | null;
+	if (!element?.tagName) return false;
+	if (element.isContentEditable || element.closest?.('[contenteditable="true"], dialog'))
+		return true;
+	if (element.tagName === 'INPUT') return !untyped.has(element.type ?? 'text');
+	return element.tagName === 'TEXTAREA' || element.tagName === 'SELECT';
+}
