@@ -1,0 +1,68 @@
+import type { Criterion, Mark } from '../rubric/rubric.ts';
+import { isApart } from './agreement.ts';
+
+/** One rater's marks, once they may be seen. */
+export interface RaterMarks {
+	userId: string;
+	name: string;
+	/** Whose hue: `mine` is the reader's own; an observer reads the candidate's in that place. */
+	hue: 'mine' | 'theirs';
+	isMe: boolean;
+	marks: ReadonlyMap<string, Mark>;
+}
+
+export interface ComparedMark {
+	userId: string;
+	name: string;
+	hue: 'mine' | 'theirs';
+	isMe: boolean;
+	/** Null: not rated. */
+	mark: Mark | null;
+}
+
+export interface ComparedCriterion {
+	criterion: Criterion;
+	marks: ComparedMark[];
+	/** The numbers are two or more apart: worth talking about. */
+	isApart: boolean;
+}
+
+/** Scorecards side by side, one entry a criterion, the reader's own mark first. */
+export function toComparison(
+	criteria: readonly Criterion[],
+	raters: readonly RaterMarks[]
+): ComparedCriterion[] {
+	const ordered = [...raters].sort((a, b) => Number(b.isMe) - Number(a.isMe));
+	return criteria.map((criterion) => {
+		const marks = ordered.map(({ userId, name, hue, isMe, marks }) => ({
+			userId,
+			name,
+			hue,
+			isMe,
+			mark: marks.get(criterion.id) ?? null
+		}));
+		return { criterion, marks, isApart: isApart(marks.map(({ mark }) => mark)) };
+	});
+}
+
+/** A mark in words: `4`, `not seen`, `not rated`. */
+export function toMarkWords(mark: Mark | null): string {
+	if (mark === null) return 'not rated';
+	return mark === 'not-seen' ? 'not seen' : String(mark);
+}
+
+/** What the comparison says in one sentence, for the moment of the reveal. */
+export function toComparisonSentence(compared: readonly ComparedCriterion[]): string {
+	const apart = compared.filter((one) => one.isApart).map((one) => one.criterion.name);
+	const rated = compared.filter(
+		(one) => one.marks.filter(({ mark }) => typeof mark === 'number').length > 1
+	);
+	if (rated.length === 0)
+		return 'There are no two numbers to compare yet. The words below still count.';
+	if (apart.length === 0)
+		return 'No two numbers are more than one apart. Nothing has to be settled.';
+	return `Two or more apart: ${toList(apart)}. Talk about ${apart.length === 1 ? 'that' : 'those'} first.`;
+}
+
+const toList = (names: readonly string[]): string =>
+	names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
