@@ -1,0 +1,331 @@
+import type { Actor } from '../auth/actor.ts';
+import type { Db } from '../db/open.ts';
+import type { Log } from '../log.ts';
+import { toVideoGrant, videoPhases } from './grants.ts';
+import { createLiveKitApi, type LiveKitAddress, type LiveKitApi } from './livekit-api.ts';
+import { createReconciler } from './reconciler.ts';
+import { isTabId, readIdentity, readRoomName, toIdentity, toRoomName } from './room-name.ts';
+import {
+	findVideoAccess,
+	forgetEventsBefore,
+	markEventHandled,
+	raiseEpoch,
+	type VideoAccess
+} from './video-queries.ts';
+import { createWebhookReader } from './webhook.ts';
+
+export type VideoRefusal =
+	'not_found' | 'not_allowed' | 'wrong_phase' | 'video_down' | 'seat_taken' | 'bad_request';
+
+export type VideoTokenResult =
+	| {
+			ok: true;
+			/** Null: `/livekit` on the origin of the page. */
+			url: string | null;
+			token: string;
+			/** How many other people have video in this room already. */
+			othersInRoom: number;
+	  }
+	| { ok: false; code: VideoRefusal; message: string };
+
+export interface VideoService {
+	/**
+	 * A token that opens this interview's room of this moment to one tab of one person, for a minute. `seat_taken`: another
+	 * tab of theirs has video; with `isTakeOver` that one is put out first.
+	 */
+	issueToken(
+		actor: Actor,
+		interviewId: string,
+		request: { tabId: unknown; isTakeOver: boolean }
+	): Promise<VideoTokenResult>;
+	/** That tab has left: its seat is free at once. Harmless when it had none. */
+	releaseSeat(actor: Actor, interviewId: string, tabId: unknown): Promise<void>;
+	/** Body and Authorization header exactly as received. A repeated event is `ok` and does nothing. */
+	handleWebhook(
+		body: string,
+		authHeader: string | null
+	): Promise<{ ok: true } | { ok: false; code: 'video_down' | 'forged' | 'stale' }>;
+	/**
+	 * After somebody was taken off the list: everybody is put out of the room and every token issued so far is worthless;
+	 * those who stay ask again. With LiveKit down the epoch is raised all the same. Call it after that removal's COMMIT,
+	 * with `isRaised` when the removal's transaction called `raiseEpoch` itself.
+	 */
+	openNextEpoch(interviewId: string, options?: { isRaised?: boolean }): Promise<void>;
+	/** After Finish or cancel: everybody is put out. */
+	closeRooms(interviewId: string): Promise<void>;
+	state(): 'up' | 'down';
+	/** For `/readyz`: a state, and a sentence when something is wrong. */
+	health(): { state: 'up' | 'down'; note: string | null };
+	/** Begins to poll LiveKit. */
+	start(): void;
+	close(): Promise<void>;
+}
+
+export interface VideoServiceOptions {
+	db: Db;
+	/** Null: no video on this server. */
+	livekit: LiveKitAddress | null;
+	log: Pick<Log, 'info' | 'warn' | 'error'>;
+	/** Who has video in an interview now, by LiveKit's own word: when it changed, and every 15 s while anybody has. */
+	onRoomOccupancy?: (interviewId: string, userIds: string[]) => Promise<void> | void;
+	pollMs?: number;
+	pollWhenDownMs?: number;
+}
+
+const messages: Record<VideoRefusal, string> = {
+	not_found: 'There is no such interview.',
+	not_allowed: 'You are no longer on the list of this interview.',
+	wrong_phase: 'This interview has no video now.',
+	video_down: 'Video is not available right now. Everything else in the room works.',
+	seat_taken: 'You already have video in another tab or on another device.',
+	bad_request: 'This tab did not say which tab it is. Reload the page.'
+};
+
+/** A token counts as a seat until its tab had the time to show up in the room. */
+const pendingSeatMs = 12_000;
+const eventMemoryMs = 60 * 60_000;
+
+export function createVideoService(options: VideoServiceOptions): VideoService {
+	const { db, livekit, log } = options;
+	const api = livekit ? watch(createLiveKitApi(livekit), noteAnswer) : null;
+	const readWebhook = livekit ? createWebhookReader(livekit) : null;
+	const reconciler = api
+		? createReconciler({ db, api, onRoomOccupancy: options.onRoomOccupancy ?? (() => undefined) })
+		: null;
+	/** Tokens just issued, by room and person. */
+	const pendingSeats = new Map<string, { identity: string; until: number }>();
+	let isUp = false;
+	let isOpenServer = false;
+	let reason = 'LiveKit has not answered yet.';
+	let timer: NodeJS.Timeout | null = null;
+	let isClosed = false;
+	let running: Promise<void> = Promise.resolve();
+	let forgetAt = 0;
+
+	function noteAnswer(error: unknown) {
+		const wasUp = isUp;
+		isUp = error === null;
+		if (isUp === wasUp) return;
+		if (isUp) {
+			log.info({}, 'LiveKit answers: video is available');
+			void probe();
+		} else {
+			reason = toReason(error);
+			log.warn({ reason }, 'LiveKit does not answer: rooms go on without video');
+		}
+	}
+
+	async function probe() {
+		if (!api) return;
+		try {
+			isOpenServer = await api.isOpenToAnyRoom();
+		} catch {
+			return;
+		}
+		if (isOpenServer)
+			log.warn(
+				{},
+				'This LiveKit server opens any room to any token: a person who was removed can come back. Set room.auto_create to false in its config.'
+			);
+	}
+
+	async function poll() {
+		if (!reconciler) return;
+		try {
+			await reconciler.run();
+			if (Date.now() > forgetAt) {
+				forgetAt = Date.now() + eventMemoryMs;
+				await forgetEventsBefore(db, new Date(Date.now() - eventMemoryMs));
+			}
+		} catch (error) {
+			// LiveKit's own silence was noted by `watch`.
+			if (isUp) log.error({ error }, 'The video rooms could not be compared with the database');
+		}
+	}
+
+	function schedule() {
+		if (isClosed) return;
+		const delayMs = isUp ? (options.pollMs ?? 5_000) : (options.pollWhenDownMs ?? 2_000);
+		timer = setTimeout(() => {
+			running = poll().then(schedule);
+		}, delayMs);
+		timer.unref();
+	}
+
+	/** What must go is gone from LiveKit, or the next poll sees to it. */
+	async function bringInLine(interviewId: string) {
+		try {
+			await reconciler?.runFor(interviewId);
+		} catch (error) {
+			log.warn(
+				{ interviewId, reason: toReason(error) },
+				'A video room is out of line until the next poll'
+			);
+		}
+	}
+
+	const requireAccess = async (
+		actor: Actor,
+		interviewId: string
+	): Promise<{ ok: true; access: VideoAccess } | { ok: false; code: VideoRefusal }> => {
+		if (actor.isGuest && actor.guestInterviewId !== interviewId)
+			return { ok: false, code: 'not_found' };
+		const access = await findVideoAccess(db, interviewId, actor.userId);
+		if (!access) return { ok: false, code: 'not_found' };
+		if (access.isRemoved) return { ok: false, code: 'not_allowed' };
+		if (!videoPhases.includes(access.phase)) return { ok: false, code: 'wrong_phase' };
+		return { ok: true, access };
+	};
+
+	/** Other identities of this person in the room, joined or about to. */
+	const findOtherSeats = (room: string, identity: string, userId: string, joined: string[]) => {
+		const others = joined.filter((other) => other !== identity && isOf(other, userId));
+		const pending = pendingSeats.get(`${room} ${userId}`);
+		if (pending && pending.until > Date.now() && pending.identity !== identity)
+			others.push(pending.identity);
+		return [...new Set(others)];
+	};
+
+	const rememberSeat = (room: string, userId: string, identity: string) => {
+		const now = Date.now();
+		for (const [key, seat] of pendingSeats) if (seat.until <= now) pendingSeats.delete(key);
+		pendingSeats.set(`${room} ${userId}`, { identity, until: now + pendingSeatMs });
+	};
+
+	const issue = async (
+		livekitApi: LiveKitApi,
+		actor: Actor,
+		interviewId: string,
+		tabId: string,
+		isTakeOver: boolean
+	): Promise<VideoTokenResult> => {
+		const before = await requireAccess(actor, interviewId);
+		if (!before.ok) return refuse(before.code);
+		const room = toRoomName(interviewId, before.access.epoch);
+		const identity = toIdentity(actor.userId, tabId);
+		const [occupants] = await Promise.all([
+			livekitApi.listOccupants(room),
+			livekitApi.createRoom(room)
+		]);
+		// A removal or Finish between the two reads would find its room made again by the line above.
+		const after = await requireAccess(actor, interviewId);
+		if (!after.ok || after.access.epoch !== before.access.epoch) {
+			await livekitApi.deleteRoom(room);
+			return after.ok
+				? issue(livekitApi, actor, interviewId, tabId, isTakeOver)
+				: refuse(after.code);
+		}
+		const joined = occupants.map((occupant) => occupant.identity);
+		const otherSeats = findOtherSeats(room, identity, actor.userId, joined);
+		if (otherSeats.length > 0 && !isTakeOver) return refuse('seat_taken');
+		for (const other of otherSeats) await livekitApi.removeOccupant(room, other);
+		rememberSeat(room, actor.userId, identity);
+		return {
+			ok: true,
+			url: livekit?.publicUrl ?? null,
+			token: await livekitApi.toToken(identity, actor.name, toVideoGrant(after.access.role, room)),
+			othersInRoom: new Set(
+				joined
+					.filter((other) => !isOf(other, actor.userId))
+					.map((other) => readIdentity(other)?.userId)
+			).size
+		};
+	};
+
+	return {
+		async issueToken(actor, interviewId, { tabId, isTakeOver }) {
+			const access = await requireAccess(actor, interviewId);
+			if (!access.ok) return refuse(access.code);
+			if (!isTabId(tabId)) return refuse('bad_request');
+			if (!api) return refuse('video_down');
+			try {
+				return await issue(api, actor, interviewId, tabId, isTakeOver);
+			} catch (error) {
+				if (isUp) throw error;
+				return refuse('video_down');
+			}
+		},
+		async releaseSeat(actor, interviewId, tabId) {
+			const found = await requireAccess(actor, interviewId);
+			if (!found.ok || !api || !isTabId(tabId)) return;
+			const room = toRoomName(interviewId, found.access.epoch);
+			const identity = toIdentity(actor.userId, tabId);
+			const key = `${room} ${actor.userId}`;
+			if (pendingSeats.get(key)?.identity === identity) pendingSeats.delete(key);
+			await api.removeOccupant(room, identity).catch(() => undefined);
+		},
+		async handleWebhook(body, authHeader) {
+			if (!readWebhook) return { ok: false, code: 'video_down' };
+			const reading = await readWebhook(body, authHeader);
+			if (!reading.ok) return reading;
+			const { eventId, roomName } = reading.hint;
+			if (!(await markEventHandled(db, eventId))) return { ok: true };
+			const room = roomName ? readRoomName(roomName) : null;
+			if (room) await bringInLine(room.interviewId);
+			return { ok: true };
+		},
+		async openNextEpoch(interviewId, { isRaised = false } = {}) {
+			if (!isRaised) await raiseEpoch(db, interviewId);
+			await bringInLine(interviewId);
+		},
+		closeRooms: bringInLine,
+		state: () => (isUp ? 'up' : 'down'),
+		health() {
+			if (!livekit) return { state: 'down', note: 'No LiveKit server is set up.' };
+			if (!isUp) return { state: 'down', note: reason };
+			const note = isOpenServer
+				? 'This LiveKit server opens any room to any token: it cannot keep a removed person out.'
+				: null;
+			return { state: 'up', note };
+		},
+		start() {
+			if (!reconciler || timer) return;
+			running = poll().then(schedule);
+		},
+		async close() {
+			isClosed = true;
+			if (timer) clearTimeout(timer);
+			await running;
+		}
+	};
+}
+
+function refuse(code: VideoRefusal): VideoTokenResult {
+	return { ok: false, code, message: messages[code] };
+}
+
+function isOf(identity: string, userId: string): boolean {
+	return readIdentity(identity)?.userId === userId;
+}
+
+/** The same API, which tells after each answer that LiveKit is there (`null`) or why it is not. */
+function watch(api: LiveKitApi, note: (error: unknown) => void): LiveKitApi {
+	const watched =
+		<Arguments extends unknown[], Result>(call: (...rest: Arguments) => Promise<Result>) =>
+		async (...rest: Arguments): Promise<Result> => {
+			try {
+				const result = await call(...rest);
+				note(null);
+				return result;
+			} catch (error) {
+				note(error);
+				throw error;
+			}
+		};
+	return {
+		createRoom: watched(api.createRoom),
+		deleteRoom: watched(api.deleteRoom),
+		listRooms: watched(api.listRooms),
+		listOccupants: watched(api.listOccupants),
+		removeOccupant: watched(api.removeOccupant),
+		toToken: api.toToken,
+		isOpenToAnyRoom: api.isOpenToAnyRoom
+	};
+}
+
+function toReason(error: unknown): string {
+	if (!(error instanceof Error)) return 'LiveKit does not answer.';
+	if ('status' in error && error.status === 401) return 'LiveKit refuses our API key or secret.';
+	const cause = error.cause instanceof Error ? error.cause.message : error.message;
+	return `LiveKit does not answer: ${cause}`;
+}
