@@ -1,0 +1,116 @@
+import type { Scoring } from './interview.ts';
+import { toSchedule } from './schedule.ts';
+
+/** What a new interview is made from. `scheduledAt` is an instant (ISO 8601); null: now. */
+export interface CreateInput {
+	kind: 'mentor';
+	organisationId: string;
+	/** Null: the other one comes by link. */
+	withUserId: string | null;
+	myRole: 'interviewer' | 'candidate';
+	scheduledAt: string | null;
+	minutes: number;
+	planId: string;
+	rubricVersionId: string;
+	scoring: Scoring;
+}
+
+/** What may be chosen when an interview is made, and what is chosen when nobody chooses. */
+export interface CreateOptions {
+	plans: { id: string; name: string; description: string; steps: { label: string }[] }[];
+	rubrics: { id: string; name: string }[];
+	organisations: { id: string; name: string }[];
+	people: { userId: string; name: string; role: string; timeZone?: string }[];
+	defaults: CreateInput;
+}
+
+/** The form's fields as they are typed. */
+export interface CreateFields {
+	organisationId: string;
+	/** Empty: send a link. */
+	withUserId: string;
+	myRole: string;
+	when: string;
+	at: string;
+	minutes: string;
+	planId: string;
+	rubricVersionId: string;
+	scoring: string;
+}
+
+export type CreateErrors = Partial<Record<keyof CreateFields, string>>;
+
+export const createFieldNames = [
+	'organisationId',
+	'withUserId',
+	'myRole',
+	'when',
+	'at',
+	'minutes',
+	'planId',
+	'rubricVersionId',
+	'scoring'
+] as const satisfies readonly (keyof CreateFields)[];
+
+/** The form as it opens: valid as it stands. `at` is the first suggestion for a set time. */
+export function toCreateFields(defaults: CreateInput, at: string): CreateFields {
+	return {
+		organisationId: defaults.organisationId,
+		withUserId: defaults.withUserId ?? '',
+		myRole: defaults.myRole,
+		when: defaults.scheduledAt ? 'later' : 'now',
+		at,
+		minutes: String(defaults.minutes),
+		planId: defaults.planId,
+		rubricVersionId: defaults.rubricVersionId,
+		scoring: defaults.scoring
+	};
+}
+
+/** What the fields ask for, or a sentence at each field that asks for something that is not there. */
+export function toCreateInput(
+	fields: CreateFields,
+	options: CreateOptions,
+	zone: string,
+	now: number
+): { ok: true; input: CreateInput } | { ok: false; errors: CreateErrors } {
+	const errors: CreateErrors = {};
+	const { organisationId, withUserId, myRole, when, planId, rubricVersionId, scoring } = fields;
+
+	if (!options.organisations.some(({ id }) => id === organisationId))
+		errors.organisationId = 'Choose one of your organisations.';
+	if (withUserId && !options.people.some(({ userId }) => userId === withUserId))
+		errors.withUserId = 'Choose somebody from the list, or send a link.';
+	if (myRole !== 'interviewer' && myRole !== 'candidate')
+		errors.myRole = 'Choose your part: interviewer or candidate.';
+	if (when !== 'now' && when !== 'later') errors.when = 'Choose now or a set time.';
+	if (!options.plans.some(({ id }) => id === planId))
+		errors.planId = 'Choose a plan from the list.';
+	if (!options.rubrics.some(({ id }) => id === rubricVersionId))
+		errors.rubricVersionId = 'Choose a rubric from the list.';
+	if (scoring !== 'alone' && scoring !== 'together')
+		errors.scoring = 'Choose how scores are given.';
+
+	const schedule = toSchedule(
+		{ when: when === 'later' ? 'later' : 'now', at: fields.at, minutes: fields.minutes },
+		zone,
+		now
+	);
+	if (!schedule.ok) Object.assign(errors, schedule.errors);
+	if (Object.keys(errors).length > 0 || !schedule.ok) return { ok: false, errors };
+
+	return {
+		ok: true,
+		input: {
+			kind: 'mentor',
+			organisationId,
+			withUserId: withUserId || null,
+			myRole: myRole as CreateInput['myRole'],
+			scheduledAt: schedule.scheduledAt,
+			minutes: schedule.minutes,
+			planId,
+			rubricVersionId,
+			scoring: scoring as Scoring
+		}
+	};
+}
