@@ -94,6 +94,8 @@ export function createVideoService(options: VideoServiceOptions): VideoService {
 		: null;
 	/** Tokens just issued, by room and person. */
 	const pendingSeats = new Map<string, { identity: string; until: number }>();
+	/** Errors that were LiveKit's, not ours or the database's. */
+	const livekitFaults = new WeakSet<Error>();
 	let isUp = false;
 	let isOpenServer = false;
 	let reason = 'LiveKit has not answered yet.';
@@ -103,16 +105,17 @@ export function createVideoService(options: VideoServiceOptions): VideoService {
 	let forgetAt = 0;
 
 	function noteAnswer(error: unknown) {
+		if (error instanceof Error) livekitFaults.add(error);
 		const wasUp = isUp;
+		const lastReason = reason;
 		isUp = error === null;
-		if (isUp === wasUp) return;
-		if (isUp) {
+		reason = isUp ? '' : toReason(error);
+		if (isUp && !wasUp) {
 			log.info({}, 'LiveKit answers: video is available');
 			void probe();
-		} else {
-			reason = toReason(error);
-			log.warn({ reason }, 'LiveKit does not answer: rooms go on without video');
 		}
+		if (!isUp && reason !== lastReason)
+			log.warn({ reason }, 'LiveKit does not answer: rooms go on without video');
 	}
 
 	async function probe() {
@@ -138,8 +141,8 @@ export function createVideoService(options: VideoServiceOptions): VideoService {
 				await forgetEventsBefore(db, new Date(Date.now() - eventMemoryMs));
 			}
 		} catch (error) {
-			// LiveKit's own silence was noted by `watch`.
-			if (isUp) log.error({ error }, 'The video rooms could not be compared with the database');
+			const isNoted = error instanceof Error && livekitFaults.has(error);
+			if (!isNoted) log.error({ error }, 'The video rooms could not be compared with the database');
 		}
 	}
 
@@ -241,8 +244,8 @@ export function createVideoService(options: VideoServiceOptions): VideoService {
 			try {
 				return await issue(api, actor, interviewId, tabId, isTakeOver);
 			} catch (error) {
-				if (isUp) throw error;
-				return refuse('video_down');
+				if (error instanceof Error && livekitFaults.has(error)) return refuse('video_down');
+				throw error;
 			}
 		},
 		async releaseSeat(actor, interviewId, tabId) {
