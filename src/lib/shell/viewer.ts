@@ -1,0 +1,26 @@
+/** What every page knows of the person who reads it. */
+export interface Viewer {
+	name: string;
+	email: string | null;
+	timeZone: string;
+	isGuest: boolean;
+	isDemo: boolean;
+	/** The one interview a guest's session opens. */
+	guestInterviewId: string | null;
+	/** Follows candidates: an advisor or admin somewhere. */
+	canAdvise: boolean;
+}
+
+/** The parts of an actor (server/auth/actor.ts) that a viewer is made from. */
+interface ActorLike extends Omit<Viewer, 'canAdvise'> {
+	memberships: { kind: string; role: string }[];
+}
+
+/** Owning one's personal space makes nobody an advisor. */
+export function toViewer(actor: ActorLike): Viewer {
+	const { name, email, timeZone, isGuest, isDemo, guestInterviewId, memberships } = actor;
+	const canAdvise = memberships.some(
+		({ kind, role }) => kind !== 'personal' && (role === 'advisor' || role === 'admin')
+	);
+	return { name, email, timeZone, isGuest, isDemo, guestInterviewId, canAdvise };
+}
