@@ -145,7 +145,7 @@ async function createFolder(folder: string): Promise<void> {
  */
 async function isReadable(folder: string): Promise<boolean> {
 	const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-		if (error.code === 'ENOENT') return [];
+		if (error.code === 'ENOENT') return [] as string[];
 		throw error;
 	});
 	if (files.length === 0) return false;

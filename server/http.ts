@@ -1,0 +1,275 @@
+import {
+	createServer,
+	STATUS_CODES,
+	type IncomingMessage,
+	type Server,
+	type ServerResponse
+} from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { Refusal } from './launch/refusal.ts';
+import type { Log } from './log.ts';
+import { createSignallingProxy } from './livekit/proxy.ts';
+import { createOrigins, type Origins } from './origin.ts';
+
+/** What `/readyz` tells. */
+export interface Readiness {
+	database: 'up' | 'down';
+	collab: 'up' | 'down';
+	/** `up`, `down`, or a word for a server that answers but cannot be relied on. */
+	livekit: string;
+}
+
+export interface HttpOptions {
+	host: string;
+	port: number;
+	/** The address people type, when this is not a loopback server. */
+	origin?: string;
+	/** Header that a trusted proxy overwrites with the client's address. */
+	addressHeader?: string;
+	/** LiveKit's address, when browsers reach its signalling through us. */
+	signallingUrl?: string;
+	/** Everything that is a page or an endpoint of the app. */
+	app: (request: IncomingMessage, response: ServerResponse) => void;
+	/** Live documents; called for paths under `/collab/` with an Origin that is ours. */
+	handleCollabUpgrade: (request: IncomingMessage, socket: Socket, head: Buffer) => void;
+	/** Upgrades that belong to the development server; they are left alone. */
+	isForeignUpgrade?: (request: IncomingMessage) => boolean;
+	readiness: () => Promise<Readiness>;
+	log: Log;
+}
+
+export interface HttpFront {
+	origins: Origins;
+	port: number;
+	servers: Server[];
+	/** Takes no new connections, lets running requests end, then cuts what is left. */
+	close(options: { graceMs: number }): Promise<void>;
+}
+
+/** Headers in which the app finds the origin that we decided; set here, never taken from outside. */
+export const originHeaders = { protocol: 'x-mock-rounds-protocol', host: 'x-mock-rounds-host' };
+
+const upgradeTimeoutMs = 5_000;
+const maxSockets = 20_000;
+const maxSocketsPerAddress = 256;
+const maxUrlLength = 8_192;
+
+/**
+ * Opens the one port: health, live documents, LiveKit's signalling, and the app for the rest.
+ *
+ * @throws {Refusal} when the port cannot be had.
+ */
+export async function openHttp(options: HttpOptions): Promise<HttpFront> {
+	const { log } = options;
+	const sockets = new Set<Socket>();
+	const counts = new Map<string, number>();
+	let isClosing = false;
+	let origins = createOrigins({ origin: options.origin, port: options.port });
+	const signalling = options.signallingUrl
+		? createSignallingProxy({ url: options.signallingUrl, log })
+		: null;
+
+	function onConnection(socket: Socket): void {
+		// A socket that breaks without a listener would end the process.
+		socket.on('error', (error) => log.trace({ error }, 'a connection broke'));
+		const address = socket.remoteAddress ?? '';
+		const count = (counts.get(address) ?? 0) + 1;
+		// Behind a proxy, and on this machine, everybody has one address.
+		const isCapped = !options.addressHeader && !isLoopbackAddress(address);
+		if (sockets.size >= maxSockets || (isCapped && count > maxSocketsPerAddress)) {
+			socket.destroy();
+			return;
+		}
+		sockets.add(socket);
+		counts.set(address, count);
+		socket.once('close', () => {
+			sockets.delete(socket);
+			const left = (counts.get(address) ?? 1) - 1;
+			if (left === 0) counts.delete(address);
+			else counts.set(address, left);
+		});
+	}
+
+	async function answerReadiness(response: ServerResponse): Promise<void> {
+		const readiness = await options.readiness();
+		answer(
+			response,
+			readiness.database === 'up' && readiness.collab === 'up' ? 200 : 503,
+			readiness
+		);
+	}
+
+	function onRequest(request: IncomingMessage, response: ServerResponse): void {
+		request.on('error', (error) => log.trace({ error }, 'a request broke'));
+		const url = request.url ?? '/';
+		const path = url.split('?', 1)[0] ?? '/';
+		if (isClosing) response.setHeader('connection', 'close');
+		if (url.length > maxUrlLength) return answer(response, 414, { message: 'URI too long' });
+		if (path === '/healthz' && isRead(request)) return answer(response, 200, { status: 'ok' });
+		if (path === '/readyz' && isRead(request)) {
+			answerReadiness(response).catch((error: unknown) => {
+				log.error({ error }, 'readiness could not be told');
+				answer(response, 503, { message: 'unknown' });
+			});
+			return;
+		}
+		const origin = origins.find(request);
+		if (origin === null) return answer(response, 421, { message: 'This host is not served here.' });
+		if (path.startsWith('/livekit/')) {
+			if (signalling?.isSignalling(path) && isRead(request))
+				return signalling.handle(request, response);
+			return answer(response, 404, { message: 'Not found' });
+		}
+		if (path.startsWith('/collab/')) {
+			response.setHeader('upgrade', 'websocket');
+			return answer(response, 426, { message: 'Live documents are opened by WebSocket.' });
+		}
+		setOrigin(request, origin);
+		options.app(request, response);
+	}
+
+	function onUpgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+		if (options.isForeignUpgrade?.(request)) return;
+		const path = (request.url ?? '').split('?', 1)[0] ?? '';
+		// Ends a half-open upgrade; `ws` clears it when the WebSocket is open, we do for LiveKit's.
+		socket.setTimeout(upgradeTimeoutMs, () => socket.destroy());
+		if (isClosing) return refuseUpgrade(socket, 503);
+		if ((request.url ?? '').length > maxUrlLength) return refuseUpgrade(socket, 414);
+		if (origins.find(request) === null) return refuseUpgrade(socket, 421);
+		if (!origins.isAllowed(request.headers.origin)) return refuseUpgrade(socket, 403);
+		if (path.startsWith('/collab/')) return options.handleCollabUpgrade(request, socket, head);
+		if (signalling?.isSignalling(path)) return signalling.handleUpgrade(request, socket, head);
+		refuseUpgrade(socket, path.startsWith('/livekit/rtc') ? 503 : 404);
+	}
+
+	function onClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+		if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+		const status =
+			{ HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ''] ?? 400;
+		refuseUpgrade(socket, status);
+	}
+
+	function createListener(): Server {
+		const server = createServer(
+			{
+				headersTimeout: 10_000,
+				requestTimeout: 30_000,
+				keepAliveTimeout: 65_000,
+				connectionsCheckingInterval: 5_000,
+				maxHeaderSize: 16_384
+			},
+			onRequest
+		);
+		server.maxHeadersCount = 100;
+		server.on('connection', onConnection);
+		server.on('upgrade', onUpgrade);
+		server.on('clientError', onClientError);
+		return server;
+	}
+
+	const servers = await listen(createListener, options.host, options.port);
+	const { port } = servers[0]!.address() as AddressInfo;
+	origins = createOrigins({ origin: options.origin, port });
+
+	return {
+		origins,
+		port,
+		servers,
+		async close({ graceMs }) {
+			isClosing = true;
+			const closed = servers.map(
+				(server) => new Promise<void>((resolve) => server.close(() => resolve()))
+			);
+			for (const server of servers) server.closeIdleConnections();
+			const cut = setTimeout(() => {
+				for (const socket of sockets) socket.destroy();
+			}, graceMs);
+			await Promise.all(closed);
+			clearTimeout(cut);
+		}
+	};
+
+	function setOrigin(request: IncomingMessage, origin: string): void {
+		const url = new URL(origin);
+		for (const name of ['x-forwarded-proto', 'x-forwarded-host', 'x-forwarded-port'])
+			delete request.headers[name];
+		request.headers[originHeaders.protocol] = url.protocol.slice(0, -1);
+		request.headers[originHeaders.host] = url.host;
+	}
+}
+
+function isRead(request: IncomingMessage): boolean {
+	return request.method === 'GET' || request.method === 'HEAD';
+}
+
+function isLoopbackAddress(address: string): boolean {
+	return address === '::1' || /^(::ffff:)?127\./.test(address);
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+	const text = JSON.stringify(body);
+	response.writeHead(status, {
+		'content-type': 'application/json; charset=utf-8',
+		'content-length': Buffer.byteLength(text),
+		'cache-control': 'no-store',
+		'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+		'x-content-type-options': 'nosniff',
+		'referrer-policy': 'no-referrer'
+	});
+	response.end(text);
+}
+
+function refuseUpgrade(socket: Socket, status: number): void {
+	socket.end(
+		`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Refused'}\r\nConnection: close\r\nContent-Length: 0\r\nX-Content-Type-Options: nosniff\r\n\r\n`,
+		() => socket.destroy()
+	);
+}
+
+/** Both addresses of `localhost`, so that no other program answers under one of our names. */
+async function listen(create: () => Server, host: string, port: number): Promise<Server[]> {
+	if (host.toLowerCase() !== 'localhost') return [await bind(create(), host, port)];
+	for (let attempt = 1; ; attempt += 1) {
+		const first = await bind(create(), '127.0.0.1', port);
+		try {
+			const second = await bind(create(), '::1', (first.address() as AddressInfo).port);
+			return [first, second];
+		} catch (error) {
+			const { code } = error as NodeJS.ErrnoException;
+			if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') return [first];
+			await new Promise((resolve) => first.close(resolve));
+			if (port !== 0 || attempt === 10) throw error;
+		}
+	}
+}
+
+function bind(server: Server, host: string, port: number): Promise<Server> {
+	return new Promise((resolve, reject) => {
+		server.once('error', (error: NodeJS.ErrnoException) => {
+			if (error.code === 'EADDRINUSE')
+				reject(
+					new Refusal(
+						`Port ${port} is in use by another program: stop it, or choose another port, for example PORT=${port + 1} npm start.`
+					)
+				);
+			else if (error.code === 'EACCES')
+				reject(
+					new Refusal(
+						`Port ${port} may not be used without more rights: choose one above 1023, for example PORT=3000 npm start.`
+					)
+				);
+			else if (host !== '::1' && (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND'))
+				reject(
+					new Refusal(
+						`HOST is ${host}, which is no address of this machine: choose 127.0.0.1 or 0.0.0.0.`
+					)
+				);
+			else reject(error);
+		});
+		server.listen({ host, port, backlog: 1_024 }, () => {
+			server.removeAllListeners('error');
+			server.on('error', () => undefined);
+			resolve(server);
+		});
+	});
+}
