@@ -411,7 +411,10 @@ export const ratings = pgTable(
 	},
 	(t) => [
 		primaryKey({ columns: [t.scorecardId, t.criterionId] }),
-		check('ratings_value_or_not_seen', sql`(${t.value} between 1 and 5 and not ${t.isNotSeen}) or (${t.value} is null and ${t.isNotSeen})`)
+		check(
+			'ratings_value_or_not_seen',
+			sql`(${t.value} between 1 and 5 and not ${t.isNotSeen}) or (${t.value} is null and ${t.isNotSeen})`
+		)
 	]
 );
 
@@ -507,10 +510,7 @@ export const documentClients = pgTable(
 		userId: text(),
 		createdAt: createdAt()
 	},
-	(t) => [
-		primaryKey({ columns: [t.name, t.clientId] }),
-		index().on(t.name, t.userId)
-	]
+	(t) => [primaryKey({ columns: [t.name, t.clientId] }), index().on(t.name, t.userId)]
 );
 
 /** Edits that came after Finish, kept aside for their author. */

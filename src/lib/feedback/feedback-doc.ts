@@ -20,12 +20,18 @@ export interface Proposal {
 }
 
 /** The shared text of a criterion's evidence. */
-export const getEvidence = (doc: Y.Doc, criterionId: string): Y.Text => doc.getText(toEvidenceRoot(criterionId));
+export const getEvidence = (doc: Y.Doc, criterionId: string): Y.Text =>
+	doc.getText(toEvidenceRoot(criterionId));
 
 export const toAgreedKey = (criterionId: string, userId: string) => `${criterionId}:${userId}`;
 
 /** Proposes an agreed rating under the person's own id; `null` takes the proposal back. */
-export function proposeAgreed(doc: Y.Doc, criterionId: string, userId: string, value: Level | null): void {
+export function proposeAgreed(
+	doc: Y.Doc,
+	criterionId: string,
+	userId: string,
+	value: Level | null
+): void {
 	const agreed = doc.getMap<Level>(agreedRoot);
 	if (value === null) agreed.delete(toAgreedKey(criterionId, userId));
 	else agreed.set(toAgreedKey(criterionId, userId), value);
@@ -46,7 +52,8 @@ export function setTogether(doc: Y.Doc, criterionId: string, mark: Mark | null):
 	else together.set(criterionId, mark);
 }
 
-export const readTogether = (doc: Y.Doc): Map<string, Mark> => new Map(doc.getMap<Mark>(togetherRoot));
+export const readTogether = (doc: Y.Doc): Map<string, Mark> =>
+	new Map(doc.getMap<Mark>(togetherRoot));
 
 /** The words of the round's feedback as they stand. */
 export function readFeedback(doc: Y.Doc, criterionIds: string[]) {

@@ -33,12 +33,12 @@ export type CommandRefusal =
 	| 'answer_running'
 	| 'no_answer_running'
 	| 'deck_exhausted'
+	| 'plan_complete'
 	| 'unknown_question'
 	| 'unknown_follow_up'
-	| 'no_candidate'
-	| 'not_rated'
+	| 'no_next_round'
+	| 'not_revealed'
 	| 'bad_command';
 
 export type CommandResult =
-	| { ok: true; revision: number }
-	| { ok: false; code: CommandRefusal; message: string };
+	{ ok: true; revision: number } | { ok: false; code: CommandRefusal; message: string };

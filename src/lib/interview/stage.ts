@@ -45,7 +45,13 @@ export interface StageView {
 	/** The question being asked or asked last; null before the first of the round. */
 	question: AskedQuestion | null;
 	/** Questions answered in this round, oldest first. */
-	answered: { answerId: string; ordinal: number; category: Category; prompt: string | null; durationMs: number }[];
+	answered: {
+		answerId: string;
+		ordinal: number;
+		category: Category;
+		prompt: string | null;
+		durationMs: number;
+	}[];
 	/** Number of the plan's steps that were dealt, and of all. */
 	plan: { dealt: number; total: number };
 	/** When the present phase began and when its share of the time budget ends; null where it has none. */
@@ -76,6 +82,4 @@ export interface CuesView {
 	revision: number;
 	card: DrawnCard | null;
 	steps: { label: string; isDealt: boolean }[];
-	/** Why nothing could be drawn, in words, or null. */
-	notice: string | null;
 }

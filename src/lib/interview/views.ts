@@ -144,7 +144,12 @@ export interface SeasonEntry {
 	nextSteps: string;
 	answers: number;
 	/** Means of what the interviewers gave, the candidate's own, and what was agreed; absent where there is none. */
-	marks: { criterionId: string; interviewer: number | null; self: number | null; agreed: number | null }[];
+	marks: {
+		criterionId: string;
+		interviewer: number | null;
+		self: number | null;
+		agreed: number | null;
+	}[];
 	/** Mean over the criteria that interviewers rated; null where none was. */
 	overall: number | null;
 }

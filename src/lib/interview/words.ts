@@ -108,3 +108,16 @@ export function toRemainingPoints(text: string): string[] {
 		.filter(Boolean);
 	return points.slice(1);
 }
+
+/** How long before its time the room is offered from a list. */
+const nearMs = 30 * 60_000;
+
+/** Whether the room is what somebody wants from a list now: it is open, has no set time, or begins soon. */
+export function isJoinNear(
+	{ phase, scheduledAt }: Pick<InterviewSummary, 'phase' | 'scheduledAt'>,
+	now: string
+): boolean {
+	if (isOver(phase)) return false;
+	if (phase !== 'scheduled' || !scheduledAt) return true;
+	return Date.parse(scheduledAt) - Date.parse(now) < nearMs;
+}

@@ -36,4 +36,5 @@ export function readTicks(doc: Y.Doc, answerId: string): number[] {
 }
 
 /** The rater's own lines of evidence for a criterion. */
-export const getOwnEvidence = (doc: Y.Doc, criterionId: string): Y.Text => doc.getText(toOwnEvidenceRoot(criterionId));
+export const getOwnEvidence = (doc: Y.Doc, criterionId: string): Y.Text =>
+	doc.getText(toOwnEvidenceRoot(criterionId));

@@ -1,0 +1,393 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import * as v from 'valibot';
+import { drawQuestion, pickQuestion, type DeckQuestion, type Draw } from '#lib/deck/draw.ts';
+import { categories } from '#lib/deck/question.ts';
+import { toLights } from '#lib/interview/clock.ts';
+import type { Command, CommandRefusal } from '#lib/interview/command.ts';
+import type { Role } from '#lib/interview/interview.ts';
+import { createId } from '#server/db/id.ts';
+import type { Executor, Tx } from '#server/db/open.ts';
+import {
+	answers,
+	exposures,
+	interviews,
+	participants,
+	questions,
+	roundRaters,
+	rounds
+} from '#server/db/schema.ts';
+import { findCard, toDealtSteps, toRaters } from './stage.ts';
+import { toRoundRole, type AnswerRow, type InterviewState } from './interview-queries.ts';
+
+const plain = <T extends string>(type: T) => v.strictObject({ type: v.literal(type) });
+
+/** What a page may send. Unknown commands and unknown fields are refused as `bad_command`. */
+export const commandSchema = v.variant('type', [
+	plain('draw-question'),
+	plain('other-question'),
+	v.strictObject({ type: v.literal('draw-from-category'), category: v.picklist(categories) }),
+	v.strictObject({
+		type: v.literal('pick-question'),
+		questionId: v.pipe(v.string(), v.maxLength(40))
+	}),
+	plain('skip-question'),
+	v.strictObject({
+		type: v.literal('ask-follow-up'),
+		index: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(20))
+	}),
+	v.strictObject({ type: v.literal('show-prompt'), isShown: v.boolean() }),
+	plain('start-answer'),
+	plain('stop-answer'),
+	plain('pause-answer'),
+	plain('resume-answer'),
+	v.strictObject({
+		type: v.literal('add-time'),
+		seconds: v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(600))
+	}),
+	v.strictObject({ type: v.literal('set-ready'), isReady: v.boolean() }),
+	plain('go-to-debrief'),
+	plain('done-rating'),
+	plain('reveal-scores'),
+	plain('next-round'),
+	plain('finish')
+]);
+
+/** What a command runs on: everything is read and written inside one transaction. */
+export interface CommandContext {
+	tx: Tx;
+	state: InterviewState;
+	/** Who gives it; null for the server itself. */
+	userId: string | null;
+	now: Date;
+	random: () => number;
+}
+
+/** `changed: false` where the wish is already so: nothing is written, and the answer is a yes. */
+export type Applied = { ok: true; changed: boolean } | { ok: false; code: CommandRefusal };
+
+const done: Applied = { ok: true, changed: true };
+const unchanged: Applied = { ok: true, changed: false };
+const refuse = (code: CommandRefusal): Applied => ({ ok: false, code });
+
+/**
+ * Carries a command out on the rows. Role and phase were checked by `refuseCommand`; what is left here is what depends
+ * on the round's answers. `finish` is not here: it reads the documents too, see finish.ts.
+ */
+export async function applyCommand(
+	context: CommandContext,
+	command: Exclude<Command, { type: 'finish' }>
+): Promise<Applied> {
+	switch (command.type) {
+		case 'draw-question':
+			return drawForPlan(context);
+		case 'other-question':
+			return drawOther(context);
+		case 'draw-from-category':
+			return deal(context, null, (request) =>
+				drawQuestion({ ...request, categories: [command.category], random: context.random })
+			);
+		case 'pick-question':
+			return deal(
+				context,
+				null,
+				(request) => pickQuestion({ ...request, questionId: command.questionId }),
+				'unknown_question'
+			);
+		case 'skip-question':
+			return skip(context);
+		case 'ask-follow-up':
+			return askFollowUp(context, command.index);
+		case 'show-prompt':
+			return showPrompt(context, command.isShown);
+		case 'start-answer':
+			return startAnswer(context);
+		case 'stop-answer':
+			return stopAnswer(context);
+		case 'pause-answer':
+		case 'resume-answer':
+			return setPaused(context, command.type === 'pause-answer');
+		case 'add-time':
+			return addTime(context, command.seconds);
+		case 'set-ready':
+			return setReady(context, command.isReady);
+		case 'go-to-debrief':
+			return goToDebrief(context);
+		case 'done-rating':
+			return doneRating(context);
+		case 'reveal-scores':
+			return reveal(context);
+		case 'next-round':
+			return nextRound(context);
+	}
+}
+
+const isRunning = (answer: AnswerRow | null): answer is AnswerRow =>
+	!!answer?.startedAt && !answer.stoppedAt;
+
+async function updateAnswer(tx: Tx, id: string, values: Partial<AnswerRow>): Promise<void> {
+	await tx.update(answers).set(values).where(eq(answers.id, id));
+}
+
+/* ---- drawing ------------------------------------------------------------------------------ */
+
+/** The deck's questions as the draw rules want them, archived ones left out. */
+export async function findDeckQuestions(db: Executor, deckId: string): Promise<DeckQuestion[]> {
+	return db
+		.select({ id: questions.id, version: questions.version, content: questions.content })
+		.from(questions)
+		.where(and(eq(questions.deckId, deckId), isNull(questions.archivedAt)))
+		.orderBy(questions.position);
+}
+
+/** When the candidate met each question last, ms since the epoch. */
+export async function findMetAt(
+	db: Executor,
+	candidateId: string | null
+): Promise<Map<string, number>> {
+	if (!candidateId) return new Map();
+	const rows = await db
+		.select({ questionId: exposures.questionId, metAt: exposures.metAt })
+		.from(exposures)
+		.where(eq(exposures.userId, candidateId))
+		.orderBy(exposures.metAt);
+	return new Map(rows.map((row) => [row.questionId, row.metAt.getTime()]));
+}
+
+type Request = Omit<Parameters<typeof drawQuestion>[0], 'categories' | 'random'>;
+
+/** Draws a card and lays it on the table. A card that lay there unasked goes back under the deck. */
+async function deal(
+	context: CommandContext,
+	planStep: number | null,
+	choose: (request: Request) => Draw | null,
+	otherwise: CommandRefusal = 'deck_exhausted'
+): Promise<Applied> {
+	const { tx, state, now } = context;
+	const { interview, round } = state;
+	const onTable = findCard(state.answers);
+	if (isRunning(onTable)) return refuse('answer_running');
+	const drawn = await tx
+		.select({ questionId: answers.questionId })
+		.from(answers)
+		.innerJoin(rounds, eq(rounds.id, answers.roundId))
+		.where(eq(rounds.interviewId, interview.id));
+	const draw = choose({
+		questions: await findDeckQuestions(tx, interview.deckId),
+		candidate: state.preparation,
+		drawnIds: new Set(drawn.flatMap((row) => row.questionId ?? [])),
+		metAt: await findMetAt(tx, round.candidateId)
+	});
+	if (!draw) return refuse(otherwise);
+	if (onTable && !onTable.startedAt) await updateAnswer(tx, onTable.id, { state: 'redrawn' });
+	const { question, metBeforeAt } = draw;
+	await tx.insert(answers).values({
+		id: createId(),
+		roundId: round.id,
+		ordinal: (state.answers.at(-1)?.ordinal ?? 0) + 1,
+		questionId: question.id,
+		questionVersion: question.version,
+		planStep,
+		category: question.content.category,
+		content: question.content,
+		lights: toLights(question.content),
+		metBeforeAt: metBeforeAt === null ? null : new Date(metBeforeAt),
+		drawnAt: now,
+		state: 'drawn'
+	});
+	await startInterview(context);
+	return done;
+}
+
+/** The first draw starts the interview. */
+async function startInterview({ tx, state, now }: CommandContext): Promise<void> {
+	if (state.interview.phase === 'live') return;
+	await tx
+		.update(interviews)
+		.set({ phase: 'live', startedAt: state.interview.startedAt ?? now, presentAt: now })
+		.where(eq(interviews.id, state.interview.id));
+	await tx.update(rounds).set({ startedAt: now }).where(eq(rounds.id, state.round.id));
+}
+
+/** Deals the plan's next step for which a card fits. A card on the table that nobody has asked yet stays: pressing twice draws once. */
+async function drawForPlan(context: CommandContext): Promise<Applied> {
+	const { interview, answers } = context.state;
+	const onTable = findCard(answers);
+	if (onTable && !onTable.startedAt) return unchanged;
+	const dealt = toDealtSteps(answers);
+	for (const [step, { categories }] of interview.plan.entries()) {
+		if (dealt.has(step)) continue;
+		const applied = await deal(context, step, (request) =>
+			drawQuestion({ ...request, categories, random: context.random })
+		);
+		if (applied.ok || applied.code !== 'deck_exhausted') return applied;
+	}
+	return refuse('plan_complete');
+}
+
+/** Another card for the same step, or the same category where the card was off plan. */
+async function drawOther(context: CommandContext): Promise<Applied> {
+	const { interview, answers } = context.state;
+	const onTable = findCard(answers);
+	if (!onTable) return refuse('nothing_drawn');
+	if (onTable.startedAt) return refuse(onTable.stoppedAt ? 'nothing_drawn' : 'answer_running');
+	const step = onTable.planStep;
+	const wanted = step === null ? [onTable.content.category] : interview.plan[step]!.categories;
+	return deal(context, step, (request) =>
+		drawQuestion({ ...request, categories: wanted, random: context.random })
+	);
+}
+
+async function skip({ tx, state }: CommandContext): Promise<Applied> {
+	const card = findCard(state.answers);
+	if (!card || card.stoppedAt) return refuse('nothing_drawn');
+	if (card.startedAt) return refuse('answer_running');
+	await updateAnswer(tx, card.id, { state: 'skipped' });
+	return done;
+}
+
+/* ---- answering ---------------------------------------------------------------------------- */
+
+/** The asking: the clock starts, and the candidate has met the question. */
+async function startAnswer({ tx, state, now }: CommandContext): Promise<Applied> {
+	const card = findCard(state.answers);
+	if (!card || card.stoppedAt) return refuse('nothing_drawn');
+	if (card.startedAt) return unchanged;
+	await updateAnswer(tx, card.id, { startedAt: now, state: 'asking' });
+	if (state.round.candidateId && card.questionId)
+		await tx.insert(exposures).values({
+			userId: state.round.candidateId,
+			questionId: card.questionId,
+			answerId: card.id,
+			metAt: now
+		});
+	return done;
+}
+
+/** What stopping the running answer writes; a pause that is still on ends with it. */
+const toStopped = (answer: AnswerRow, now: Date): Partial<AnswerRow> => ({
+	stoppedAt: now,
+	pausedAt: null,
+	pausedMs: answer.pausedMs + (answer.pausedAt ? now.getTime() - answer.pausedAt.getTime() : 0),
+	state: 'answered'
+});
+
+async function stopAnswer({ tx, state, now }: CommandContext): Promise<Applied> {
+	const card = findCard(state.answers);
+	if (!card?.startedAt) return refuse('no_answer_running');
+	if (card.stoppedAt) return unchanged;
+	await updateAnswer(tx, card.id, toStopped(card, now));
+	return done;
+}
+
+async function setPaused({ tx, state, now }: CommandContext, isPaused: boolean): Promise<Applied> {
+	const card = findCard(state.answers);
+	if (!isRunning(card)) return refuse('no_answer_running');
+	if ((card.pausedAt !== null) === isPaused) return unchanged;
+	await updateAnswer(
+		tx,
+		card.id,
+		isPaused
+			? { pausedAt: now }
+			: { pausedAt: null, pausedMs: card.pausedMs + now.getTime() - card.pausedAt!.getTime() }
+	);
+	return done;
+}
+
+async function addTime({ tx, state }: CommandContext, seconds: number): Promise<Applied> {
+	const card = findCard(state.answers);
+	if (!isRunning(card)) return refuse('no_answer_running');
+	await updateAnswer(tx, card.id, { extraMs: Math.min(card.extraMs + seconds * 1000, 3_600_000) });
+	return done;
+}
+
+async function askFollowUp({ tx, state }: CommandContext, index: number): Promise<Applied> {
+	const card = findCard(state.answers);
+	if (!card?.startedAt) return refuse('no_answer_running');
+	if (!card.content.followUps[index]) return refuse('unknown_follow_up');
+	if (card.followUps.at(-1) === index) return unchanged;
+	await updateAnswer(tx, card.id, {
+		followUps: [...card.followUps.filter((one) => one !== index), index]
+	});
+	return done;
+}
+
+async function showPrompt({ tx, state }: CommandContext, isShown: boolean): Promise<Applied> {
+	if (state.interview.promptShown === isShown) return unchanged;
+	await tx
+		.update(interviews)
+		.set({ promptShown: isShown })
+		.where(eq(interviews.id, state.interview.id));
+	return done;
+}
+
+async function setReady(
+	{ tx, state, userId, now }: CommandContext,
+	isReady: boolean
+): Promise<Applied> {
+	const person = state.people.find((one) => one.userId === userId);
+	if (!person || (person.readyAt !== null) === isReady) return unchanged;
+	await tx
+		.update(participants)
+		.set({ readyAt: isReady ? now : null })
+		.where(
+			and(eq(participants.interviewId, state.interview.id), eq(participants.userId, person.userId))
+		);
+	return done;
+}
+
+/* ---- debrief ------------------------------------------------------------------------------ */
+
+/** Ends the asking: a running answer stops, a card that was not asked is put back. */
+async function goToDebrief({ tx, state, now }: CommandContext): Promise<Applied> {
+	const card = findCard(state.answers);
+	if (isRunning(card)) await updateAnswer(tx, card.id, toStopped(card, now));
+	else if (card && !card.startedAt) await updateAnswer(tx, card.id, { state: 'skipped' });
+	await tx
+		.update(interviews)
+		.set({ phase: 'debrief', debriefAt: now, startedAt: state.interview.startedAt ?? now })
+		.where(eq(interviews.id, state.interview.id));
+	await tx
+		.update(rounds)
+		.set({ debriefAt: now, startedAt: state.round.startedAt ?? now })
+		.where(eq(rounds.id, state.round.id));
+	return done;
+}
+
+/** All numbers open at one moment: when the last rater is done, or by `reveal-scores`. */
+async function doneRating(context: CommandContext): Promise<Applied> {
+	const { tx, state, userId, now } = context;
+	if (!userId || state.doneRaterIds.has(userId)) return unchanged;
+	await tx
+		.insert(roundRaters)
+		.values({ roundId: state.round.id, userId, doneAt: now })
+		.onConflictDoNothing();
+	const isEveryoneDone = toRaters(state).every(
+		(rater) => rater.userId === userId || state.doneRaterIds.has(rater.userId)
+	);
+	if (isEveryoneDone) await reveal(context);
+	return done;
+}
+
+async function reveal({ tx, state, now }: CommandContext): Promise<Applied> {
+	if (state.round.revealedAt) return unchanged;
+	await tx.update(rounds).set({ revealedAt: now }).where(eq(rounds.id, state.round.id));
+	return done;
+}
+
+/** The next round's turn: this round's feedback stays open for writing until the interview is finished. */
+async function nextRound({ tx, state, now }: CommandContext): Promise<Applied> {
+	const next = state.rounds.find((round) => round.ordinal === state.round.ordinal + 1);
+	if (!next) return refuse('no_next_round');
+	await tx.update(rounds).set({ finishedAt: now }).where(eq(rounds.id, state.round.id));
+	await tx
+		.update(interviews)
+		.set({ phase: 'open', debriefAt: null })
+		.where(eq(interviews.id, state.interview.id));
+	return done;
+}
+
+/** The person's role in the present round. */
+export const findRole = (state: InterviewState, userId: string): Role | null => {
+	const person = state.people.find((one) => one.userId === userId);
+	return person ? toRoundRole(state.interview, state.round, person) : null;
+};

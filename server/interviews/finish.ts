@@ -1,0 +1,153 @@
+import { eq } from 'drizzle-orm';
+import { toDocumentPath } from '#lib/collab/documents.ts';
+import { readFeedback, readProposals, readTogether } from '#lib/feedback/feedback-doc.ts';
+import type { Criterion, Mark } from '#lib/rubric/rubric.ts';
+import { toAgreed } from '#lib/scoring/agreement.ts';
+import { getOwnEvidence, readMarks } from '#lib/scoring/scorecard-doc.ts';
+import type { DocumentHub } from '#server/collab/document-hub.ts';
+import { createId } from '#server/db/id.ts';
+import type { Tx } from '#server/db/open.ts';
+import {
+	feedbackItems,
+	feedbacks,
+	interviews,
+	privateNotes,
+	ratings,
+	rounds,
+	scorecards
+} from '#server/db/schema.ts';
+import {
+	getRubricVersion,
+	toRoundRole,
+	type InterviewState,
+	type Person,
+	type RoundRow
+} from './interview-queries.ts';
+
+/**
+ * Freezes an interview: reads the server's own copies of the documents at the journal's head and writes scorecards,
+ * ratings, agreed ratings, feedback and notes of every round, all in the caller's transaction, which holds the
+ * interview's lock. A rater who gave nothing has a card that is *not given*.
+ */
+export async function freezeInterview(
+	tx: Tx,
+	hub: DocumentHub,
+	state: InterviewState,
+	how: 'person' | 'timeout',
+	now: Date
+): Promise<void> {
+	const { interview } = state;
+	const { criteria } = await getRubricVersion(tx, interview.rubricVersionId);
+	for (const round of state.rounds) {
+		await freezeRound(tx, hub, state, round, criteria);
+		await tx
+			.update(rounds)
+			.set({ finishedAt: round.finishedAt ?? now, revealedAt: round.revealedAt ?? now })
+			.where(eq(rounds.id, round.id));
+	}
+	await tx
+		.update(interviews)
+		.set({ phase: 'finished', finishedAt: now, finishedHow: how })
+		.where(eq(interviews.id, interview.id));
+}
+
+async function freezeRound(
+	tx: Tx,
+	hub: DocumentHub,
+	state: InterviewState,
+	round: RoundRow,
+	criteria: Criterion[]
+): Promise<void> {
+	const { interview } = state;
+	const ids = criteria.map((criterion) => criterion.id);
+	const people = state.people.map((person) => ({
+		...person,
+		role: toRoundRole(interview, round, person)
+	}));
+
+	const feedback = await hub.read(tx, toDocumentPath({ kind: 'feedback', roundId: round.id }));
+	const words = readFeedback(feedback, ids);
+	const proposals = readProposals(feedback);
+	const together = readTogether(feedback);
+	feedback.destroy();
+
+	await tx.insert(feedbacks).values({
+		roundId: round.id,
+		strengths: words.strengths,
+		nextSteps: words.nextSteps
+	});
+	const items = ids.map((criterionId) => {
+		const shared = together.get(criterionId);
+		return {
+			roundId: round.id,
+			criterionId,
+			evidence: words.evidence.get(criterionId) ?? '',
+			agreed:
+				interview.scoring === 'together'
+					? typeof shared === 'number'
+						? shared
+						: null
+					: toAgreed(proposals, people, criterionId)
+		};
+	});
+	const told = items.filter((item) => item.evidence || item.agreed !== null);
+	if (told.length > 0) await tx.insert(feedbackItems).values(told);
+
+	for (const person of people) {
+		if (person.role !== 'observer')
+			await freezeScorecard(tx, hub, state, round, person, ids, together);
+		await freezeNotes(tx, hub, round, person);
+	}
+}
+
+async function freezeScorecard(
+	tx: Tx,
+	hub: DocumentHub,
+	{ interview }: InterviewState,
+	round: RoundRow,
+	person: Person,
+	criterionIds: string[],
+	together: Map<string, Mark>
+): Promise<void> {
+	const path = toDocumentPath({ kind: 'scorecard', roundId: round.id, userId: person.userId });
+	const doc = await hub.read(tx, path);
+	/* In *together, live* there is one set of numbers: the interviewers', set with the candidate watching. */
+	const shared = interview.scoring === 'together' && person.role === 'interviewer';
+	const marks = shared ? together : readMarks(doc);
+	const rows = criterionIds.flatMap((criterionId) => {
+		const mark = marks.get(criterionId);
+		if (mark === undefined) return [];
+		return {
+			criterionId,
+			value: mark === 'not-seen' ? null : mark,
+			isNotSeen: mark === 'not-seen',
+			evidence: getOwnEvidence(doc, criterionId).toString().trim()
+		};
+	});
+	doc.destroy();
+	const id = createId();
+	await tx.insert(scorecards).values({
+		id,
+		roundId: round.id,
+		raterId: person.userId,
+		raterKind: person.role === 'candidate' ? 'self' : 'interviewer',
+		rubricVersionId: interview.rubricVersionId,
+		state: rows.length > 0 ? 'given' : 'not-given'
+	});
+	if (rows.length > 0)
+		await tx.insert(ratings).values(rows.map((row) => ({ scorecardId: id, ...row })));
+}
+
+async function freezeNotes(
+	tx: Tx,
+	hub: DocumentHub,
+	round: RoundRow,
+	person: Person
+): Promise<void> {
+	const path = toDocumentPath({ kind: 'notes', roundId: round.id, userId: person.userId });
+	const doc = await hub.read(tx, path);
+	const body = doc.getText('notes').toString().trim();
+	doc.destroy();
+	if (body)
+		await tx.insert(privateNotes).values({ roundId: round.id, userId: person.userId, body });
+}

@@ -1,0 +1,565 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import * as v from 'valibot';
+import { findPlan, plans } from '#lib/deck/plans.ts';
+import type { Role } from '#lib/interview/interview.ts';
+import { isEnterable } from '#lib/interview/phase.ts';
+import type {
+	InterviewDetails,
+	InterviewSummary,
+	LinkView,
+	PersonView
+} from '#lib/interview/views.ts';
+import type { Actor } from '#server/auth/actor.ts';
+import { createId } from '#server/db/id.ts';
+import type { Db, Executor, Tx } from '#server/db/open.ts';
+import {
+	decks,
+	interviews,
+	inviteLinks,
+	memberships,
+	participants,
+	rounds,
+	rubrics,
+	rubricVersions,
+	users
+} from '#server/db/schema.ts';
+import { toCalendarFile } from './calendar.ts';
+import {
+	findInterview,
+	findInterviewsOf,
+	findLinks,
+	findParticipant,
+	findPeople,
+	getRubricVersion,
+	lockInterview,
+	type InterviewRow,
+	type Person
+} from './interview-queries.ts';
+import { readInviteToken, toInviteToken, undatedLinkDays } from './invite-link.ts';
+
+export interface InterviewServiceOptions {
+	db: Db;
+	/** Signs invite links. */
+	appSecret: string;
+	now: () => Date;
+	/** After somebody was removed: their sockets and their video end. */
+	onRemoved: (interviewId: string, userId: string) => Promise<void>;
+	/** After the list of people or the appointment changed. */
+	onChanged: (interviewId: string) => Promise<void>;
+	/** After a cancellation. */
+	onCancelled: (interviewId: string) => Promise<void>;
+}
+
+export type InterviewService = ReturnType<typeof createInterviewService>;
+
+/** The longest list of interviews that a page is given. */
+const mostInList = 200;
+
+const scheduledAtSchema = v.nullable(
+	v.pipe(
+		v.string(),
+		v.check((text) => !Number.isNaN(Date.parse(text)), 'Choose a date and a time.'),
+		v.transform((text) => new Date(text))
+	)
+);
+const minutesSchema = v.pipe(
+	v.number('Choose how many minutes.'),
+	v.integer('Choose whole minutes.'),
+	v.minValue(10, 'An interview takes at least 10 minutes.'),
+	v.maxValue(180, 'An interview takes at most 180 minutes.')
+);
+
+const createSchema = v.strictObject({
+	kind: v.literal('mentor', 'Choose a mentor mock.'),
+	organisationId: v.string(),
+	withUserId: v.nullable(v.string()),
+	myRole: v.picklist(['interviewer', 'candidate'], 'Choose your part.'),
+	scheduledAt: scheduledAtSchema,
+	minutes: minutesSchema,
+	planId: v.string(),
+	rubricVersionId: v.string(),
+	scoring: v.picklist(['alone', 'together'], 'Choose how scores are given.')
+});
+
+export type CreateInput = v.InferInput<typeof createSchema>;
+
+type CreateField = keyof CreateInput;
+type Invalid = { ok: false; code: 'invalid'; field: CreateField; message: string };
+type NotFound = { ok: false; code: 'not_found' };
+type WrongPhase = { ok: false; code: 'wrong_phase' };
+
+const invalid = (field: CreateField, message: string): Invalid => ({
+	ok: false,
+	code: 'invalid',
+	field,
+	message
+});
+const notFound: NotFound = { ok: false, code: 'not_found' };
+const wrongPhase: WrongPhase = { ok: false, code: 'wrong_phase' };
+
+/** Interviews as appointments: made, listed, moved, cancelled, and who may come in by which link. */
+export function createInterviewService(options: InterviewServiceOptions) {
+	const { db, appSecret, now, onRemoved, onChanged, onCancelled } = options;
+
+	/** Where somebody makes interviews when nothing is chosen: the first shared organisation, else the personal space. */
+	function defaultOrganisation(actor: Actor): string | null {
+		const shared = actor.memberships.find((one) => one.kind !== 'personal');
+		return (shared ?? actor.memberships[0])?.organisationId ?? null;
+	}
+
+	async function findRubricChoices(organisationIds: string[]) {
+		const rows = await db
+			.select({
+				id: rubricVersions.id,
+				version: rubricVersions.version,
+				rubricId: rubrics.id,
+				name: rubrics.name,
+				organisationId: rubrics.organisationId,
+				createdAt: rubrics.createdAt
+			})
+			.from(rubricVersions)
+			.innerJoin(rubrics, eq(rubrics.id, rubricVersions.rubricId))
+			.orderBy(rubrics.createdAt, rubrics.name, rubricVersions.version);
+		const newest = new Map<string, { id: string; name: string }>();
+		for (const row of rows)
+			if (!row.organisationId || organisationIds.includes(row.organisationId))
+				newest.set(row.rubricId, { id: row.id, name: row.name });
+		return [...newest.values()];
+	}
+
+	/** What can be chosen at Create, with defaults that are valid as they stand. */
+	async function createOptions(actor: Actor) {
+		const organisationIds = actor.memberships.map((one) => one.organisationId);
+		const rubricChoices = await findRubricChoices(organisationIds);
+		const people = await findColleagues(db, organisationIds, actor.userId);
+		const defaults: CreateInput = {
+			kind: 'mentor',
+			organisationId: defaultOrganisation(actor) ?? '',
+			withUserId: null,
+			myRole: 'interviewer',
+			scheduledAt: null,
+			minutes: plans[0]!.minutes,
+			planId: plans[0]!.id,
+			rubricVersionId: rubricChoices[0]?.id ?? '',
+			scoring: 'alone'
+		};
+		return {
+			plans: plans.map(({ id, name, description, minutes, steps }) => ({
+				id,
+				name,
+				description,
+				minutes,
+				steps: steps.map(({ label }) => ({ label }))
+			})),
+			rubrics: rubricChoices,
+			organisations: actor.memberships.map((one) => ({
+				id: one.organisationId,
+				name: one.organisationName
+			})),
+			people,
+			defaults
+		};
+	}
+
+	/** Makes an interview with its rounds and its links. Refusals name the field and say what to do. */
+	async function create(actor: Actor, input: unknown): Promise<{ ok: true; id: string } | Invalid> {
+		const parsed = v.safeParse(createSchema, input);
+		if (!parsed.success) {
+			const [issue] = parsed.issues;
+			const field = (v.getDotPath(issue)?.split('.')[0] ?? 'kind') as CreateField;
+			return invalid(field, issue.message);
+		}
+		const chosen = parsed.output;
+		const plan = findPlan(chosen.planId);
+		if (!plan) return invalid('planId', 'Choose one of the plans.');
+		if (!actor.memberships.some((one) => one.organisationId === chosen.organisationId))
+			return invalid('organisationId', 'Choose an organisation that you belong to.');
+		const organisationIds = actor.memberships.map((one) => one.organisationId);
+		const rubric = (await findRubricChoices(organisationIds)).find(
+			(one) => one.id === chosen.rubricVersionId
+		);
+		if (!rubric) return invalid('rubricVersionId', 'Choose one of the rubrics.');
+		const colleague = (await findColleagues(db, organisationIds, actor.userId)).find(
+			(one) => one.userId === chosen.withUserId
+		);
+		if (chosen.withUserId && !colleague)
+			return invalid(
+				'withUserId',
+				'Choose a person from one of your organisations, or send a link.'
+			);
+		const [deck] = await db
+			.select({ id: decks.id })
+			.from(decks)
+			.where(isNull(decks.organisationId))
+			.orderBy(decks.createdAt)
+			.limit(1);
+		if (!deck) throw new Error('no built-in deck');
+
+		const id = createId();
+		const other: Role = chosen.myRole === 'interviewer' ? 'candidate' : 'interviewer';
+		const seats = [{ userId: actor.userId, role: chosen.myRole as Role }];
+		if (colleague) seats.push({ userId: colleague.userId, role: other });
+		await db.transaction(async (tx) => {
+			await tx.insert(interviews).values({
+				id,
+				organisationId: chosen.organisationId,
+				kind: chosen.kind,
+				phase: 'scheduled',
+				createdBy: actor.userId,
+				scheduledAt: chosen.scheduledAt,
+				minutes: chosen.minutes,
+				deckId: deck.id,
+				plan: plan.steps,
+				planName: plan.name,
+				rubricVersionId: rubric.id,
+				scoring: chosen.scoring
+			});
+			await tx.insert(participants).values(seats.map((seat) => ({ interviewId: id, ...seat })));
+			await tx.insert(rounds).values({
+				id: createId(),
+				interviewId: id,
+				ordinal: 1,
+				candidateId: seats.find((seat) => seat.role === 'candidate')?.userId ?? null
+			});
+			await insertLinks(tx, id, actor.userId, ['candidate', 'interviewer', 'observer']);
+		});
+		return { ok: true, id };
+	}
+
+	/** What is next (soonest first) and what is past (newest first), of everything the person is on the list of. */
+	async function list(
+		actor: Actor
+	): Promise<{ next: InterviewSummary[]; past: InterviewSummary[] }> {
+		const rows = await findInterviewsOf(db, actor.userId, mostInList);
+		const people = await findPeople(
+			db,
+			rows.map((row) => row.interview.id)
+		);
+		const all = rows
+			.filter(({ interview }) => mayOpen(actor, interview.id))
+			.map(({ interview, role }) => toSummary(interview, role, people.get(interview.id)!));
+		const time = (one: InterviewSummary) => one.scheduledAt ?? one.createdAt;
+		const next = all.filter((one) => isEnterable(one.phase));
+		return {
+			next: next.sort((a, b) => time(a).localeCompare(time(b))),
+			past: all.filter((one) => !isEnterable(one.phase))
+		};
+	}
+
+	/** The interview as its page shows it, or null for those who are not on its list. */
+	async function get(actor: Actor, id: string): Promise<InterviewDetails | null> {
+		const found = await findMine(actor, id);
+		if (!found) return null;
+		const { interview, role } = found;
+		const people = (await findPeople(db, [id])).get(id)!;
+		const rubric = await getRubricVersion(db, interview.rubricVersionId);
+		const isHost = mayManage(actor, interview, role);
+		const isAhead = isEnterable(interview.phase) && interview.phase !== 'debrief';
+		return {
+			...toSummary(interview, role, people),
+			scoring: interview.scoring,
+			promptShown: interview.promptShown,
+			rubricName: rubric.name,
+			steps: interview.plan.map(({ label }) => ({ label })),
+			links: isHost && isEnterable(interview.phase) ? toLinkViews(await findLinks(db, id)) : [],
+			canInvite: isHost && isEnterable(interview.phase),
+			canReschedule: isHost && (interview.phase === 'scheduled' || interview.phase === 'missed'),
+			canCancel: isHost && isAhead,
+			canRemovePeople: isHost && isEnterable(interview.phase)
+		};
+	}
+
+	/** One link per role: the newest. */
+	function toLinkViews(links: Awaited<ReturnType<typeof findLinks>>): LinkView[] {
+		const newest = new Map(links.map((link) => [link.role, link]));
+		return [...newest.values()].map((link) => ({
+			role: link.role,
+			path: `/join/${toInviteToken(appSecret, link.id)}`,
+			isRevoked: link.revokedAt !== null
+		}));
+	}
+
+	async function findMine(actor: Actor, id: string) {
+		if (!mayOpen(actor, id)) return null;
+		const interview = await findInterview(db, id);
+		const place = interview && (await findParticipant(db, id, actor.userId));
+		return place ? { interview, role: place.role } : null;
+	}
+
+	/** Runs a change for a host of the interview under its lock. */
+	async function manage<T extends { ok: true } | WrongPhase>(
+		actor: Actor,
+		id: string,
+		change: (tx: Tx, interview: InterviewRow) => Promise<T>
+	): Promise<T | NotFound> {
+		if (!mayOpen(actor, id)) return notFound;
+		return db.transaction(async (tx) => {
+			const interview = await lockInterview(tx, id);
+			const place = interview && (await findParticipant(tx, id, actor.userId));
+			if (!place || !mayManage(actor, interview, place.role)) return notFound;
+			return change(tx, interview);
+		});
+	}
+
+	/** Moves the appointment; a missed one is scheduled again by it. */
+	async function reschedule(
+		actor: Actor,
+		id: string,
+		input: { scheduledAt: string | null; minutes: number }
+	): Promise<{ ok: true } | Invalid | NotFound | WrongPhase> {
+		const at = v.safeParse(scheduledAtSchema, input.scheduledAt);
+		if (!at.success) return invalid('scheduledAt', at.issues[0].message);
+		const minutes = v.safeParse(minutesSchema, input.minutes);
+		if (!minutes.success) return invalid('minutes', minutes.issues[0].message);
+		const result = await manage(actor, id, async (tx, { phase }) => {
+			if (phase !== 'scheduled' && phase !== 'missed') return wrongPhase;
+			await tx
+				.update(interviews)
+				.set({ scheduledAt: at.output, minutes: minutes.output, phase: 'scheduled' })
+				.where(eq(interviews.id, id));
+			return { ok: true as const };
+		});
+		return result;
+	}
+
+	/** Calls the interview off. Not once it is in the debrief: then it is finished. */
+	async function cancel(actor: Actor, id: string): Promise<{ ok: true } | NotFound | WrongPhase> {
+		const result = await manage(actor, id, async (tx, { phase }) => {
+			if (phase === 'cancelled') return { ok: true as const };
+			if (!isEnterable(phase) || phase === 'debrief') return wrongPhase;
+			await tx.update(interviews).set({ phase: 'cancelled' }).where(eq(interviews.id, id));
+			return { ok: true as const };
+		});
+		if (result.ok) await onCancelled(id);
+		return result;
+	}
+
+	/** Makes the links of a role worthless. */
+	async function revokeLink(
+		actor: Actor,
+		id: string,
+		role: Role
+	): Promise<{ ok: true } | NotFound | WrongPhase> {
+		return manage(actor, id, async (tx) => {
+			await tx
+				.update(inviteLinks)
+				.set({ revokedAt: now() })
+				.where(
+					and(
+						eq(inviteLinks.interviewId, id),
+						eq(inviteLinks.role, role),
+						isNull(inviteLinks.revokedAt)
+					)
+				);
+			return { ok: true as const };
+		});
+	}
+
+	/** Revokes a role's link and makes a new one. */
+	async function renewLink(
+		actor: Actor,
+		id: string,
+		role: Role
+	): Promise<{ ok: true } | NotFound | WrongPhase> {
+		const revoked = await revokeLink(actor, id, role);
+		if (!revoked.ok) return revoked;
+		return manage(actor, id, async (tx) => {
+			await insertLinks(tx, id, actor.userId, [role]);
+			return { ok: true as const };
+		});
+	}
+
+	/** Takes somebody else off the list. Their documents, pages and video end at once. */
+	async function removePerson(
+		actor: Actor,
+		id: string,
+		userId: string
+	): Promise<{ ok: true } | NotFound | WrongPhase> {
+		if (userId === actor.userId) return notFound;
+		const result = await manage(actor, id, async (tx, interview) => {
+			if (!isEnterable(interview.phase)) return wrongPhase;
+			await tx
+				.update(participants)
+				.set({ removedAt: now() })
+				.where(and(eq(participants.interviewId, id), eq(participants.userId, userId)));
+			await tx
+				.update(rounds)
+				.set({ candidateId: null })
+				.where(and(eq(rounds.interviewId, id), eq(rounds.candidateId, userId)));
+			return { ok: true as const };
+		});
+		if (result.ok) await onRemoved(id, userId);
+		return result;
+	}
+
+	/** What a link opens, for the page behind it. `ended`: the interview is over, or an undated link is too old. */
+	async function findLink(token: string) {
+		const linkId = readInviteToken(appSecret, token);
+		const [row] = linkId
+			? await db
+					.select({
+						link: inviteLinks,
+						interview: interviews,
+						hostName: users.name,
+						hostZone: users.timeZone
+					})
+					.from(inviteLinks)
+					.innerJoin(interviews, eq(interviews.id, inviteLinks.interviewId))
+					.innerJoin(users, eq(users.id, interviews.createdBy))
+					.where(eq(inviteLinks.id, linkId))
+			: [];
+		if (!row) return { ok: false as const, code: 'not_found' as const };
+		const { link, interview, hostName, hostZone } = row;
+		if (link.revokedAt) return { ok: false as const, code: 'revoked' as const };
+		const ageMs = now().getTime() - link.createdAt.getTime();
+		const isTooOld = !interview.scheduledAt && ageMs > undatedLinkDays * 86_400_000;
+		if (!isEnterable(interview.phase) || isTooOld)
+			return { ok: false as const, code: 'ended' as const };
+		return {
+			ok: true as const,
+			role: link.role,
+			interview: {
+				id: interview.id,
+				kind: interview.kind,
+				phase: interview.phase,
+				scheduledAt: interview.scheduledAt?.toISOString() ?? null,
+				minutes: interview.minutes,
+				hostName,
+				hostZone
+			}
+		};
+	}
+
+	/**
+	 * Takes the seat that a link gives. Somebody who is on the list keeps the place they have; `seat_taken`: another
+	 * candidate has the one candidate's seat; `removed`: the host took this person off the list.
+	 */
+	async function joinByLink(actor: Actor, token: string) {
+		const found = await findLink(token);
+		if (!found.ok) return found;
+		const { role, interview } = found;
+		const id = interview.id;
+		if (!mayOpen(actor, id)) return { ok: false as const, code: 'not_found' as const };
+		const taken = await db.transaction(async (tx) => {
+			await lockInterview(tx, id);
+			const [place] = await tx
+				.select()
+				.from(participants)
+				.where(and(eq(participants.interviewId, id), eq(participants.userId, actor.userId)));
+			if (place?.removedAt) return 'removed' as const;
+			if (place) return null;
+			if (role === 'candidate') {
+				const people = (await findPeople(tx, [id])).get(id)!;
+				if (people.some((person) => person.role === 'candidate')) return 'seat_taken' as const;
+				await tx
+					.update(rounds)
+					.set({ candidateId: actor.userId })
+					.where(and(eq(rounds.interviewId, id), isNull(rounds.candidateId)));
+			}
+			await tx.insert(participants).values({ interviewId: id, userId: actor.userId, role });
+			return null;
+		});
+		if (taken) return { ok: false as const, code: taken };
+		await onChanged(id);
+		return { ok: true as const, interviewId: id };
+	}
+
+	/** The appointment as a calendar file; null for strangers and where nothing is dated. */
+	async function toCalendar(actor: Actor, id: string, origin: string): Promise<string | null> {
+		const found = await findMine(actor, id);
+		if (!found?.interview.scheduledAt) return null;
+		const { interview } = found;
+		const people = (await findPeople(db, [id])).get(id)!;
+		const others = people.filter((person) => person.userId !== actor.userId);
+		return toCalendarFile({
+			interviewId: id,
+			title: others.length
+				? `Mock interview with ${others.map((person) => person.name).join(', ')}`
+				: 'Mock interview',
+			scheduledAt: interview.scheduledAt!.toISOString(),
+			minutes: interview.minutes,
+			url: `${origin}/interviews/${id}`,
+			people: people.map(({ name, timeZone }) => ({ name, timeZone })),
+			isCancelled: interview.phase === 'cancelled',
+			now: now().toISOString()
+		});
+	}
+
+	return {
+		createOptions,
+		create,
+		list,
+		get,
+		reschedule,
+		cancel,
+		revokeLink,
+		renewLink,
+		removePerson,
+		findLink,
+		joinByLink,
+		toCalendar
+	};
+}
+
+/** A guest's session opens one interview and nothing else. */
+const mayOpen = (actor: Actor, interviewId: string): boolean =>
+	!actor.guestInterviewId || actor.guestInterviewId === interviewId;
+
+/** Who may invite, move, cancel and remove: whoever made it, and its interviewers who have an account. */
+const mayManage = (actor: Actor, interview: InterviewRow, role: Role): boolean =>
+	interview.createdBy === actor.userId || (role === 'interviewer' && !actor.isGuest);
+
+async function insertLinks(
+	tx: Tx,
+	interviewId: string,
+	createdBy: string,
+	roles: Role[]
+): Promise<void> {
+	await tx
+		.insert(inviteLinks)
+		.values(roles.map((role) => ({ id: createId(), interviewId, role, createdBy })));
+}
+
+/** The other people of these organisations, by name. */
+async function findColleagues(db: Executor, organisationIds: string[], except: string) {
+	if (organisationIds.length === 0) return [];
+	const rows = await db
+		.select({
+			userId: users.id,
+			name: users.name,
+			timeZone: users.timeZone,
+			role: memberships.role
+		})
+		.from(memberships)
+		.innerJoin(users, eq(users.id, memberships.userId))
+		.where(and(inArray(memberships.organisationId, organisationIds), isNull(users.disabledAt)))
+		.orderBy(users.name);
+	const people = new Map(rows.map((row) => [row.userId, row]));
+	people.delete(except);
+	return [...people.values()];
+}
+
+const toPersonView = ({ userId, name, role, timeZone, isGuest }: Person): PersonView => ({
+	userId,
+	name,
+	role,
+	timeZone,
+	isGuest
+});
+
+export const toSummary = (
+	interview: InterviewRow,
+	myRole: Role,
+	people: Person[]
+): InterviewSummary => ({
+	id: interview.id,
+	kind: interview.kind,
+	phase: interview.phase,
+	myRole,
+	scheduledAt: interview.scheduledAt?.toISOString() ?? null,
+	createdAt: interview.createdAt.toISOString(),
+	finishedAt: interview.finishedAt?.toISOString() ?? null,
+	minutes: interview.minutes,
+	planName: interview.planName,
+	people: people.map(toPersonView)
+});

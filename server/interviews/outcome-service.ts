@@ -1,0 +1,201 @@
+import { asc, eq, inArray } from 'drizzle-orm';
+import * as v from 'valibot';
+import type { Category } from '#lib/deck/question.ts';
+import type { InterviewOutcome, RoundOutcome } from '#lib/interview/views.ts';
+import type { Level } from '#lib/rubric/rubric.ts';
+import type { Actor } from '#server/auth/actor.ts';
+import { createId } from '#server/db/id.ts';
+import type { Db } from '#server/db/open.ts';
+import {
+	addenda,
+	answers,
+	feedbackItems,
+	feedbacks,
+	interviews,
+	privateNotes,
+	ratings,
+	rounds,
+	scorecards,
+	users
+} from '#server/db/schema.ts';
+import {
+	findInterview,
+	findParticipant,
+	findPeople,
+	getRubricVersion,
+	type RoundRow
+} from './interview-queries.ts';
+import { toSummary } from './interview-service.ts';
+import { toDurationMs } from './stage.ts';
+
+export interface OutcomeServiceOptions {
+	db: Db;
+	/** Whether this actor follows the candidate as advisor in the interview's organisation. */
+	isAdvisorOf: (actor: Actor, candidateId: string, organisationId: string) => Promise<boolean>;
+}
+
+export type OutcomeService = ReturnType<typeof createOutcomeService>;
+
+export const mostAddendumCharacters = 4000;
+
+const addendumSchema = v.pipe(
+	v.string('Write a few words first.'),
+	v.trim(),
+	v.minLength(1, 'Write a few words first.'),
+	v.maxLength(
+		mostAddendumCharacters,
+		`An addendum holds at most ${mostAddendumCharacters} characters.`
+	)
+);
+
+/** A finished interview as its people, and the candidate's advisor, read it afterwards. */
+export function createOutcomeService({ db, isAdvisorOf }: OutcomeServiceOptions) {
+	/** Null: not finished, or not for this person. */
+	async function get(actor: Actor, id: string): Promise<InterviewOutcome | null> {
+		if (actor.guestInterviewId && actor.guestInterviewId !== id) return null;
+		const interview = await findInterview(db, id);
+		if (interview?.phase !== 'finished') return null;
+		const place = await findParticipant(db, id, actor.userId);
+		const allRounds = await db
+			.select()
+			.from(rounds)
+			.where(eq(rounds.interviewId, id))
+			.orderBy(asc(rounds.ordinal));
+		if (!place) {
+			const candidateIds = allRounds.flatMap((round) => round.candidateId ?? []);
+			const follows = await Promise.all(
+				candidateIds.map((one) => isAdvisorOf(actor, one, interview.organisationId))
+			);
+			if (!follows.includes(true)) return null;
+		}
+		const people = (await findPeople(db, [id])).get(id)!;
+		return {
+			interview: toSummary(interview, place?.role ?? 'observer', people),
+			finishedHow: interview.finishedHow ?? 'person',
+			rounds: await Promise.all(
+				allRounds.map((round) => toRoundOutcome(actor, round, interview.rubricVersionId))
+			)
+		};
+	}
+
+	async function toRoundOutcome(
+		actor: Actor,
+		round: RoundRow,
+		rubricVersionId: string
+	): Promise<RoundOutcome> {
+		const inRound = round.id;
+		const { criteria } = await getRubricVersion(db, rubricVersionId);
+		const [candidate] = round.candidateId
+			? await db
+					.select({ userId: users.id, name: users.name })
+					.from(users)
+					.where(eq(users.id, round.candidateId))
+			: [];
+		const [words] = await db.select().from(feedbacks).where(eq(feedbacks.roundId, inRound));
+		const asked = await db
+			.select()
+			.from(answers)
+			.where(eq(answers.roundId, inRound))
+			.orderBy(asc(answers.ordinal));
+		const cards = await db
+			.select({ card: scorecards, raterName: users.name })
+			.from(scorecards)
+			.innerJoin(users, eq(users.id, scorecards.raterId))
+			.where(eq(scorecards.roundId, inRound))
+			.orderBy(asc(scorecards.raterKind), asc(users.name));
+		const cardIds = cards.map(({ card }) => card.id);
+		const marks = cardIds.length
+			? await db.select().from(ratings).where(inArray(ratings.scorecardId, cardIds))
+			: [];
+		const items = await db.select().from(feedbackItems).where(eq(feedbackItems.roundId, inRound));
+		const later = await db
+			.select({ addendum: addenda, authorName: users.name })
+			.from(addenda)
+			.innerJoin(users, eq(users.id, addenda.authorId))
+			.where(eq(addenda.roundId, inRound))
+			.orderBy(asc(addenda.createdAt));
+		const notes = await db.select().from(privateNotes).where(eq(privateNotes.roundId, inRound));
+		return {
+			roundId: inRound,
+			ordinal: round.ordinal,
+			candidate: candidate ?? null,
+			strengths: words?.strengths ?? '',
+			nextSteps: words?.nextSteps ?? '',
+			answers: asked
+				.filter((answer) => answer.startedAt)
+				.map((answer, index) => ({
+					answerId: answer.id,
+					ordinal: index + 1,
+					category: answer.category as Category,
+					prompt: answer.content.prompt,
+					followUps: answer.followUps.flatMap((one) => answer.content.followUps[one] ?? []),
+					startedAt: answer.startedAt!.toISOString(),
+					durationMs: toDurationMs(answer),
+					targetSeconds: answer.content.targetSeconds,
+					metBeforeAt: answer.metBeforeAt?.toISOString() ?? null
+				})),
+			criteria,
+			scorecards: cards.map(({ card, raterName }) => ({
+				raterId: card.raterId,
+				raterName,
+				raterKind: card.raterKind,
+				state: card.state,
+				marks: marks
+					.filter((one) => one.scorecardId === card.id)
+					.map((one) => ({
+						criterionId: one.criterionId,
+						mark: one.isNotSeen ? ('not-seen' as const) : (one.value as Level),
+						evidence: one.evidence
+					}))
+			})),
+			items: items.map(({ criterionId, evidence, agreed }) => ({
+				criterionId,
+				evidence,
+				agreed: agreed as Level | null
+			})),
+			addenda: later.map(({ addendum, authorName }) => ({
+				id: addendum.id,
+				authorName,
+				body: addendum.body,
+				createdAt: addendum.createdAt.toISOString()
+			})),
+			privateNotes: notes.find((note) => note.userId === actor.userId)?.body ?? ''
+		};
+	}
+
+	/** Adds dated words to a finished round; only people on the interview's list, observers not. */
+	async function addAddendum(
+		actor: Actor,
+		input: { interviewId: string; roundId: string; body: string }
+	): Promise<
+		| { ok: true }
+		| { ok: false; code: 'not_found' }
+		| { ok: false; code: 'invalid'; message: string }
+	> {
+		const [found] = await db
+			.select({ interview: interviews })
+			.from(rounds)
+			.innerJoin(interviews, eq(interviews.id, rounds.interviewId))
+			.where(eq(rounds.id, input.roundId));
+		const interview = found?.interview;
+		const place =
+			interview?.phase === 'finished' &&
+			interview.id === input.interviewId &&
+			(!actor.guestInterviewId || actor.guestInterviewId === interview.id) &&
+			(await findParticipant(db, interview.id, actor.userId));
+		if (!place || place.role === 'observer') return { ok: false, code: 'not_found' };
+		const body = v.safeParse(addendumSchema, input.body);
+		if (!body.success) return { ok: false, code: 'invalid', message: body.issues[0].message };
+		await db
+			.insert(addenda)
+			.values({
+				id: createId(),
+				roundId: input.roundId,
+				authorId: actor.userId,
+				body: body.output
+			});
+		return { ok: true };
+	}
+
+	return { get, addAddendum };
+}

@@ -1,0 +1,302 @@
+import { and, eq } from 'drizzle-orm';
+import * as v from 'valibot';
+import { toDocumentPath, type DocumentName } from '#lib/collab/documents.ts';
+import { toFitting } from '#lib/deck/draw.ts';
+import type { Category } from '#lib/deck/question.ts';
+import type { CommandRefusal, CommandResult } from '#lib/interview/command.ts';
+import { commandMessages, isEnterable, refuseCommand } from '#lib/interview/phase.ts';
+import type { StageView } from '#lib/interview/stage.ts';
+import type { LiveDocument, RoomView } from '#lib/interview/views.ts';
+import { toShownCriteria } from '#lib/rubric/shown-criteria.ts';
+import type { Actor } from '#server/auth/actor.ts';
+import type { DocumentHub } from '#server/collab/document-hub.ts';
+import type { Db, Tx } from '#server/db/open.ts';
+import { commands, interviews, participants } from '#server/db/schema.ts';
+import { applyCommand, commandSchema, findDeckQuestions, findMetAt, findRole } from './commands.ts';
+import { toRights } from './document-access.ts';
+import { freezeInterview } from './finish.ts';
+import {
+	findCommand,
+	findInterview,
+	findInterviewOfRound,
+	findParticipant,
+	getRubricVersion,
+	getState,
+	lockInterview,
+	toRoundRole,
+	type InterviewState
+} from './interview-queries.ts';
+import { readRaters, writeStage } from './stage.ts';
+
+/** A question in the interviewer's list to pick from. */
+export interface PickableQuestion {
+	id: string;
+	prompt: string;
+	category: Category;
+	metBeforeAt: number | null;
+	isDrawn: boolean;
+}
+
+export interface RoomServiceOptions {
+	db: Db;
+	hub: DocumentHub;
+	now: () => Date;
+	random: () => number;
+	/** After a command has ended rights: phases, reveal, finish. */
+	onRightsChanged: (match: { interviewId: string }) => void;
+	/** Nobody talks in the room any more: it is finished, or people have left. */
+	onRoomOver: (interviewId: string) => void;
+}
+
+export type RoomService = ReturnType<typeof createRoomService>;
+
+const commandIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));
+
+/** What happens inside an interview's room: entering it, and the commands that move it on. */
+export function createRoomService(options: RoomServiceOptions) {
+	const { db, hub, now, random, onRightsChanged, onRoomOver } = options;
+	const refuse = (code: CommandRefusal): CommandResult => ({
+		ok: false,
+		code,
+		message: commandMessages[code]
+	});
+
+	/** Runs `change` under the interview's lock, then shows the new stage; nothing is shown before COMMIT. */
+	async function change<T>(
+		interviewId: string,
+		change: (tx: Tx, state: InterviewState) => Promise<{ isChanged: boolean; value: T }>
+	): Promise<T | null> {
+		let publish = () => {};
+		const value = await db.transaction(async (tx) => {
+			const locked = await lockInterview(tx, interviewId);
+			if (!locked) return null;
+			const changed = await change(tx, await getState(tx, locked));
+			if (changed.isChanged) {
+				const [raised] = await tx
+					.update(interviews)
+					.set({ revision: locked.revision + 1 })
+					.where(eq(interviews.id, interviewId))
+					.returning();
+				publish = await writeStage(tx, hub, await getState(tx, raised!));
+			}
+			return changed.value;
+		});
+		publish();
+		return value;
+	}
+
+	/** Writes the stage anew, for a change that no command made: an arrival, a new name, somebody removed. */
+	async function refreshStage(interviewId: string): Promise<void> {
+		await change(interviewId, async (_, { interview }) => ({
+			isChanged: isEnterable(interview.phase),
+			value: null
+		}));
+	}
+
+	/** Shows everybody how far a round's raters are, when that has changed. Typing evidence does not count. */
+	async function refreshRatersOfRound(roundId: string): Promise<void> {
+		const interview = await findInterviewOfRound(db, roundId);
+		if (!interview || !isEnterable(interview.phase)) return;
+		const interviewId = interview.id;
+		const raters = JSON.stringify(await readRaters(db, hub, await getState(db, interview)));
+		const stage = await hub.read(db, toDocumentPath({ kind: 'stage', interviewId }));
+		const view = stage.getMap('stage').get('view') as StageView | undefined;
+		stage.destroy();
+		if (raters !== JSON.stringify(view?.raters)) await refreshStage(interviewId);
+	}
+
+	/**
+	 * Gives a page all it needs for the room and marks the person's arrival; the first arrival opens the interview.
+	 * Null: not on the list, or the interview cannot be entered (any more).
+	 */
+	async function enter(actor: Actor, interviewId: string): Promise<RoomView | null> {
+		const found = await findInterview(db, interviewId);
+		const place = found && (await findParticipant(db, interviewId, actor.userId));
+		if (!place || !isEnterable(found.phase)) return null;
+		await change(interviewId, async (tx, { interview, people }) => {
+			const me = people.find((person) => person.userId === actor.userId);
+			const isChanged =
+				interview.phase === 'scheduled' || !me?.joinedAt || interview.revision === 0;
+			if (isChanged) {
+				await tx
+					.update(participants)
+					.set({ joinedAt: me?.joinedAt ?? now() })
+					.where(
+						and(eq(participants.interviewId, interviewId), eq(participants.userId, actor.userId))
+					);
+				if (interview.phase === 'scheduled')
+					await tx.update(interviews).set({ phase: 'open' }).where(eq(interviews.id, interviewId));
+			}
+			await tx.update(interviews).set({ presentAt: now() }).where(eq(interviews.id, interviewId));
+			return { isChanged, value: null };
+		});
+		const interview = await findInterview(db, interviewId);
+		return interview && toRoomView(actor, await getState(db, interview));
+	}
+
+	async function toRoomView(actor: Actor, state: InterviewState): Promise<RoomView | null> {
+		const { interview, round } = state;
+		const people = state.people.map((person) => ({
+			userId: person.userId,
+			name: person.name,
+			role: toRoundRole(interview, round, person),
+			timeZone: person.timeZone,
+			isGuest: person.isGuest
+		}));
+		const me = people.find((person) => person.userId === actor.userId);
+		if (!me) return null;
+		const { criteria } = await getRubricVersion(db, interview.rubricVersionId);
+		const { shown, folded } = toShownCriteria(criteria, interview.plan, state.preparation);
+		const open = async (name: DocumentName): Promise<LiveDocument | null> => {
+			const { canRead, canWrite } = toRights(name, me, interview, round);
+			if (!canRead) return null;
+			const path = toDocumentPath(name);
+			return { path, clientId: canWrite ? await hub.assignClientId(path, me.userId) : null };
+		};
+		const roundId = round.id;
+		const others = [];
+		for (const person of people) {
+			if (person.userId === me.userId || person.role === 'observer') continue;
+			const document = await open({ kind: 'scorecard', roundId, userId: person.userId });
+			if (document)
+				others.push({ userId: person.userId, name: person.name, role: person.role, document });
+		}
+		return {
+			interviewId: interview.id,
+			me: { userId: me.userId, name: me.name, role: me.role },
+			people,
+			kind: interview.kind,
+			phase: interview.phase,
+			scoring: interview.scoring,
+			promptShown: interview.promptShown,
+			planName: interview.planName,
+			roundId,
+			criteria: [...shown, ...folded],
+			shownCriteria: shown.map((criterion) => criterion.id),
+			documents: {
+				stage: (await open({ kind: 'stage', interviewId: interview.id }))!,
+				cues: await open({ kind: 'cues', roundId }),
+				feedback: (await open({ kind: 'feedback', roundId }))!,
+				scorecard:
+					me.role === 'observer'
+						? null
+						: await open({ kind: 'scorecard', roundId, userId: me.userId }),
+				notes: await open({ kind: 'notes', roundId, userId: me.userId }),
+				others
+			},
+			serverNow: now().getTime(),
+			minutes: interview.minutes
+		};
+	}
+
+	/**
+	 * Carries out a command of a page. `commandId` is the page's own: the same id again changes nothing and gets the
+	 * first answer. Refusals: see `CommandRefusal`.
+	 */
+	async function run(
+		actor: Actor,
+		interviewId: string,
+		commandId: unknown,
+		input: unknown
+	): Promise<CommandResult> {
+		const id = v.safeParse(commandIdSchema, commandId);
+		const parsed = v.safeParse(commandSchema, input);
+		if (!(await findParticipant(db, interviewId, actor.userId))) return refuse('not_found');
+		if (!id.success || !parsed.success) return refuse('bad_command');
+		const command = parsed.output;
+		const result = await change<CommandResult>(interviewId, async (tx, state) => {
+			const earlier = await findCommand(tx, interviewId, actor.userId, id.output);
+			if (earlier) return { isChanged: false, value: earlier.result as CommandResult };
+			const role = findRole(state, actor.userId);
+			if (!role) return { isChanged: false, value: refuse('not_found') };
+			const { interview, round } = state;
+			if (command.type === 'finish' && interview.phase === 'finished')
+				return { isChanged: false, value: { ok: true, revision: interview.revision } };
+			const refusal = refuseCommand(command.type, role, interview.phase);
+			if (refusal) return { isChanged: false, value: refuse(refusal) };
+			let isChanged = true;
+			if (command.type === 'finish') {
+				const isRevealed = interview.scoring === 'together' || round.revealedAt !== null;
+				if (role === 'candidate' && !isRevealed)
+					return { isChanged: false, value: refuse('not_revealed') };
+				await freezeInterview(tx, hub, state, 'person', now());
+			} else {
+				const applied = await applyCommand(
+					{ tx, state, userId: actor.userId, now: now(), random },
+					command
+				);
+				if (!applied.ok) return { isChanged: false, value: refuse(applied.code) };
+				isChanged = applied.changed;
+			}
+			const value: CommandResult = { ok: true, revision: interview.revision + (isChanged ? 1 : 0) };
+			await tx.insert(commands).values({
+				interviewId,
+				userId: actor.userId,
+				id: id.output,
+				command: command.type,
+				result: value
+			});
+			return { isChanged, value };
+		});
+		if (result?.ok) afterCommand(interviewId, command.type);
+		return result ?? refuse('not_found');
+	}
+
+	function afterCommand(interviewId: string, type: string): void {
+		if (type === 'finish') onRoomOver(interviewId);
+		if (['done-rating', 'reveal-scores', 'next-round', 'finish'].includes(type))
+			onRightsChanged({ interviewId });
+	}
+
+	/** The server's own steps when people have left: to the debrief, and in the end the finish. */
+	async function moveOn(interviewId: string, to: 'debrief' | 'finish' | 'missed'): Promise<void> {
+		const isMoved = await change(interviewId, async (tx, state) => {
+			const { phase } = state.interview;
+			const context = { tx, state, userId: null, now: now(), random };
+			let isChanged = true;
+			if (to === 'debrief' && phase === 'live')
+				await applyCommand(context, { type: 'go-to-debrief' });
+			else if (to === 'finish' && phase === 'debrief')
+				await freezeInterview(tx, hub, state, 'timeout', now());
+			else if (to === 'missed' && (phase === 'scheduled' || phase === 'open'))
+				await tx.update(interviews).set({ phase: 'missed' }).where(eq(interviews.id, interviewId));
+			else isChanged = false;
+			return { isChanged, value: isChanged };
+		});
+		if (!isMoved) return;
+		onRoomOver(interviewId);
+		onRightsChanged({ interviewId });
+	}
+
+	/** The deck's questions that fit the candidate, for an interviewer to pick from; null for anybody else. */
+	async function browseQuestions(
+		actor: Actor,
+		interviewId: string,
+		query: { text?: string; category?: string }
+	): Promise<PickableQuestion[] | null> {
+		const interview = await findInterview(db, interviewId);
+		const state =
+			interview && (await findParticipant(db, interviewId, actor.userId))
+				? await getState(db, interview)
+				: null;
+		if (!state || findRole(state, actor.userId) !== 'interviewer') return null;
+		const met = await findMetAt(db, state.round.candidateId);
+		const drawn = new Set(state.answers.map((answer) => answer.questionId));
+		const words = (query.text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+		return toFitting(await findDeckQuestions(db, state.interview.deckId), state.preparation)
+			.filter(({ content }) => !query.category || content.category === query.category)
+			.filter(({ content }) => {
+				const text = `${content.prompt} ${content.tags.join(' ')}`.toLowerCase();
+				return words.every((word) => text.includes(word));
+			})
+			.map(({ id, content }) => ({
+				id,
+				prompt: content.prompt,
+				category: content.category,
+				metBeforeAt: met.get(id) ?? null,
+				isDrawn: drawn.has(id)
+			}));
+	}
+
+	return { enter, run, refreshStage, refreshRatersOfRound, moveOn, browseQuestions };
+}

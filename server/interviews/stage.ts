@@ -1,0 +1,204 @@
+import type * as Y from 'yjs';
+import { toDocumentPath } from '#lib/collab/documents.ts';
+import { readTogether } from '#lib/feedback/feedback-doc.ts';
+import { toTimeBudget } from '#lib/deck/plan.ts';
+import type { ClockState } from '#lib/interview/clock.ts';
+import type { CuesView, RaterProgress, StageView } from '#lib/interview/stage.ts';
+import { toShownCriteria } from '#lib/rubric/shown-criteria.ts';
+import { readMarks } from '#lib/scoring/scorecard-doc.ts';
+import type { DocumentHub } from '#server/collab/document-hub.ts';
+import type { Executor, Tx } from '#server/db/open.ts';
+import {
+	getRubricVersion,
+	toRoundRole,
+	type AnswerRow,
+	type InterviewState
+} from './interview-queries.ts';
+
+/** The clock of an answer that was started; throws for one that was not. */
+export function toClock(answer: AnswerRow): ClockState {
+	if (!answer.startedAt) throw new Error(`answer ${answer.id} was not started`);
+	return {
+		startedAt: answer.startedAt.getTime(),
+		stoppedAt: answer.stoppedAt?.getTime() ?? null,
+		pausedAt: answer.pausedAt?.getTime() ?? null,
+		pausedMs: answer.pausedMs,
+		extraMs: answer.extraMs,
+		lights: answer.lights,
+		targetSeconds: answer.content.targetSeconds
+	};
+}
+
+/** Milliseconds that an answer took, pauses left out; 0 for one that was not stopped. */
+export const toDurationMs = (answer: AnswerRow): number =>
+	answer.startedAt && answer.stoppedAt
+		? Math.max(0, answer.stoppedAt.getTime() - answer.startedAt.getTime() - answer.pausedMs)
+		: 0;
+
+/** The steps of the plan that were dealt: a redrawn card gives its step back, a skipped one does not. */
+export const toDealtSteps = (answers: AnswerRow[]): Set<number> =>
+	new Set(
+		answers
+			.filter((answer) => answer.state !== 'redrawn' && answer.planStep !== null)
+			.map((answer) => answer.planStep!)
+	);
+
+/** The card on the table: drawn or asked, and nothing drawn since. */
+export function findCard(answers: AnswerRow[]): AnswerRow | null {
+	const last = answers.at(-1);
+	return last && last.state !== 'redrawn' && last.state !== 'skipped' ? last : null;
+}
+
+/** What everybody may see. `raters` comes from the scorecards, which are read elsewhere. */
+export function toStageView(state: InterviewState, raters: RaterProgress[]): StageView {
+	const { interview, round, answers } = state;
+	const asked = answers.filter((answer) => answer.startedAt);
+	const last = asked.at(-1);
+	const prompt = (answer: AnswerRow) => (interview.promptShown ? answer.content.prompt : null);
+	const budget = toTimeBudget(interview.minutes);
+	const began =
+		interview.phase === 'debrief'
+			? round.debriefAt
+			: interview.phase === 'live'
+				? round.startedAt
+				: null;
+	const lengthMs =
+		60_000 *
+		(interview.phase === 'debrief' ? budget.rate + budget.talk + budget.close : budget.questions);
+	const lastFollowUp = last?.followUps.at(-1);
+	return {
+		revision: interview.revision,
+		phase: interview.phase,
+		kind: interview.kind,
+		scoring: interview.scoring,
+		people: state.people.map((person) => ({
+			userId: person.userId,
+			name: person.name,
+			role: toRoundRole(interview, round, person),
+			isReady: person.readyAt !== null
+		})),
+		round: {
+			id: round.id,
+			ordinal: round.ordinal,
+			total: state.rounds.length,
+			candidateId: round.candidateId
+		},
+		question: last
+			? {
+					answerId: last.id,
+					ordinal: asked.length,
+					category: last.content.category,
+					prompt: prompt(last),
+					followUp:
+						interview.promptShown && lastFollowUp !== undefined
+							? (last.content.followUps[lastFollowUp] ?? null)
+							: null,
+					clock: toClock(last)
+				}
+			: null,
+		answered: asked
+			.filter((answer) => answer.stoppedAt)
+			.map((answer, index) => ({
+				answerId: answer.id,
+				ordinal: index + 1,
+				category: answer.content.category,
+				prompt: prompt(answer),
+				durationMs: toDurationMs(answer)
+			})),
+		plan: { dealt: toDealtSteps(answers).size, total: interview.plan.length },
+		phaseStartedAt: began?.getTime() ?? null,
+		phaseEndsAt: began ? began.getTime() + lengthMs : null,
+		promptShown: interview.promptShown,
+		raters,
+		isRevealed: interview.scoring === 'together' || round.revealedAt !== null
+	};
+}
+
+/** What the interviewers see beside it. */
+export function toCuesView(state: InterviewState): CuesView {
+	const card = findCard(state.answers);
+	const dealt = toDealtSteps(state.answers);
+	return {
+		revision: state.interview.revision,
+		card: card && {
+			answerId: card.id,
+			ordinal: state.answers.filter((one) => one.startedAt && one.id !== card.id).length + 1,
+			questionId: card.questionId,
+			content: card.content,
+			planStep: card.planStep,
+			metBeforeAt: card.metBeforeAt?.getTime() ?? null,
+			isAsked: card.startedAt !== null,
+			isStopped: card.stoppedAt !== null,
+			followUpsAsked: card.followUps
+		},
+		steps: state.interview.plan.map((step, index) => ({
+			label: step.label,
+			isDealt: dealt.has(index)
+		}))
+	};
+}
+
+/** Who rates in this round: the candidate and the interviewers who have been in the room. */
+export const toRaters = ({ interview, round, people }: InterviewState) =>
+	people
+		.map((person) => ({ ...person, role: toRoundRole(interview, round, person) }))
+		.filter((person) => person.joinedAt && person.role !== 'observer');
+
+/** How far each rater is, read from the scorecards at the journal's head. Counts leave, numbers do not. */
+export async function readRaters(
+	tx: Executor,
+	hub: DocumentHub,
+	state: InterviewState
+): Promise<RaterProgress[]> {
+	const { interview, round } = state;
+	const { criteria } = await getRubricVersion(tx, interview.rubricVersionId);
+	const shown = toShownCriteria(criteria, interview.plan, state.preparation).shown;
+	const count = (doc: Y.Doc, read: (doc: Y.Doc) => Map<string, unknown>) => {
+		const marks = read(doc);
+		doc.destroy();
+		return shown.filter(({ id }) => marks.has(id)).length;
+	};
+	const progress: RaterProgress[] = [];
+	for (const { userId, name } of toRaters(state)) {
+		const rated =
+			interview.scoring === 'together'
+				? count(
+						await hub.read(tx, toDocumentPath({ kind: 'feedback', roundId: round.id })),
+						readTogether
+					)
+				: count(
+						await hub.read(tx, toDocumentPath({ kind: 'scorecard', roundId: round.id, userId })),
+						readMarks
+					);
+		progress.push({
+			userId,
+			name,
+			rated,
+			total: shown.length,
+			isDone: state.doneRaterIds.has(userId)
+		});
+	}
+	return progress;
+}
+
+/**
+ * Writes stage and cues of an interview whose revision was raised in this transaction. Returns what to call after
+ * COMMIT, so that nobody sees what was not committed.
+ */
+export async function writeStage(
+	tx: Tx,
+	hub: DocumentHub,
+	state: InterviewState
+): Promise<() => void> {
+	const stage = toStageView(state, await readRaters(tx, hub, state));
+	const cues = toCuesView(state);
+	const publish = [
+		await hub.write(tx, toDocumentPath({ kind: 'stage', interviewId: state.interview.id }), (doc) =>
+			doc.getMap('stage').set('view', stage)
+		),
+		await hub.write(tx, toDocumentPath({ kind: 'cues', roundId: state.round.id }), (doc) =>
+			doc.getMap('cues').set('view', cues)
+		)
+	];
+	return () => publish.forEach((one) => one());
+}

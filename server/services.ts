@@ -1,0 +1,189 @@
+import { toDocumentName } from '#lib/collab/documents.ts';
+import { createAccountService, type AccountService } from './accounts/account-service.ts';
+import { createAdvisingService, type AdvisingService } from './advising/advising-service.ts';
+import { createDocumentHub, type DocumentHub } from './collab/document-hub.ts';
+import type { Database } from './db/open.ts';
+import { seedBuiltIns } from './db/seed.ts';
+import { createDemoService, type DemoService } from './demo/demo-service.ts';
+import type { Env } from './env.ts';
+import { createDocumentAccess } from './interviews/document-access.ts';
+import { createInterviewService, type InterviewService } from './interviews/interview-service.ts';
+import { createOutcomeService, type OutcomeService } from './interviews/outcome-service.ts';
+import { createRoomService, type RoomService } from './interviews/room-service.ts';
+import { sweepInterviews, touchPresence } from './interviews/sweep.ts';
+import { openJobQueue, type JobQueue } from './jobs/job-queue.ts';
+import { createVideoService, type VideoService } from './livekit/video-service.ts';
+import type { Log } from './log.ts';
+import { createMail } from './mail/mail.ts';
+import {
+	createOrganisationService,
+	type OrganisationService
+} from './organisations/organisation-service.ts';
+import { isAllowedOrigin } from './origin.ts';
+import { createProgressService, type ProgressService } from './progress/progress-service.ts';
+
+/** What routes may call: the seam between `src/` and `server/`. Results are values; only faults are thrown. */
+export interface Services {
+	accounts: AccountService;
+	organisations: OrganisationService;
+	interviews: InterviewService;
+	outcomes: OutcomeService;
+	rooms: RoomService;
+	video: VideoService;
+	progress: ProgressService;
+	advising: AdvisingService;
+	/** Null where the demo is off. */
+	demo: DemoService | null;
+}
+
+/** Everything that runs in this process behind the pages. `open` before the first request, `close` at the end. */
+export interface Backend {
+	services: Services;
+	hub: DocumentHub;
+	open(): Promise<void>;
+	close(): Promise<void>;
+}
+
+/** How often a process notes which rooms are peopled; below the sweep's shortest limit by far. */
+const presenceMs = 30_000;
+/** Rating clicks close together are counted once. */
+const ratersDelayMs = 150;
+
+export function createBackend({
+	env,
+	database,
+	log
+}: {
+	env: Env;
+	database: Database;
+	log: Log;
+}): Backend {
+	const { db } = database;
+	const now = () => new Date();
+	const linkOrigin = env.origin ?? `http://localhost:${env.port}`;
+	const mail = createMail({ smtpUrl: env.smtpUrl, linkOrigin, log });
+	const onRightsChanged = (match: Parameters<DocumentHub['recheck']>[0]) => hub.recheck(match);
+
+	const accounts = createAccountService({
+		db,
+		isDemo: env.isDemo,
+		linkOrigin,
+		mail,
+		log,
+		onRightsChanged,
+		now
+	});
+	const organisations = createOrganisationService({
+		db,
+		accounts,
+		linkOrigin,
+		mail,
+		log,
+		onRightsChanged,
+		now
+	});
+	const hub = createDocumentHub({
+		database,
+		access: createDocumentAccess(db, (request) => accounts.readRequestActor(request)),
+		isAllowedOrigin: (origin, host) => isAllowedOrigin(env, origin, host),
+		log,
+		onCommitted: (path) => noteCommitted(path)
+	});
+	const video = createVideoService({ db, livekit: env.livekit ?? null, log });
+	const rooms = createRoomService({
+		db,
+		hub,
+		now,
+		random: Math.random,
+		onRightsChanged: (match) => void hub.recheck(match).catch(noteFault),
+		onRoomOver: (interviewId) => void video.closeRooms(interviewId).catch(noteFault)
+	});
+	const interviews = createInterviewService({
+		db,
+		appSecret: env.appSecret,
+		now,
+		async onRemoved(interviewId, userId) {
+			await hub.recheck({ interviewId, userId });
+			await rooms.refreshStage(interviewId);
+			await video.openNextEpoch(interviewId);
+		},
+		onChanged: (interviewId) => rooms.refreshStage(interviewId),
+		async onCancelled(interviewId) {
+			await rooms.refreshStage(interviewId);
+			await hub.recheck({ interviewId });
+			await video.closeRooms(interviewId);
+		}
+	});
+	const progress = createProgressService({ db });
+	const advising = createAdvisingService({ db, now });
+	const outcomes = createOutcomeService({ db, isAdvisorOf: advising.isAdvisorOf });
+	const demo = env.isDemo ? createDemoService({ db, interviews, now }) : null;
+
+	function noteFault(error: unknown): void {
+		log.error({ err: error }, 'a follow-up of a change failed');
+	}
+
+	/* Ratings move the counts that everybody sees; a burst of clicks in one interview is counted once. */
+	const pending = new Map<string, NodeJS.Timeout>();
+	function noteCommitted(path: string): void {
+		const name = toDocumentName(path);
+		if (name?.kind !== 'scorecard' && name?.kind !== 'feedback') return;
+		const { roundId } = name;
+		if (pending.has(roundId)) return;
+		const timer = setTimeout(() => {
+			pending.delete(roundId);
+			rooms.refreshRatersOfRound(roundId).catch(noteFault);
+		}, ratersDelayMs);
+		pending.set(roundId, timer);
+	}
+
+	let presenceTimer: NodeJS.Timeout | undefined;
+	let jobs: JobQueue | undefined;
+
+	return {
+		services: {
+			accounts,
+			organisations,
+			interviews,
+			outcomes,
+			rooms,
+			video,
+			progress,
+			advising,
+			demo
+		},
+		hub,
+
+		async open() {
+			await seedBuiltIns(db);
+			await demo?.ensure();
+			video.start();
+			presenceTimer = setInterval(() => {
+				touchPresence(db, hub.openInterviewIds(), now()).catch(noteFault);
+			}, presenceMs);
+			const sweep = () =>
+				sweepInterviews({
+					db,
+					now,
+					moveOn: rooms.moveOn,
+					remind: ({ email, name }, interviewId) =>
+						mail.send({
+							to: email,
+							subject: 'Your mock interview waits for its last words',
+							text: `${name},\n\nyour feedback is open for another day and is then saved as it stands:\n${linkOrigin}/interviews/${interviewId}\n`
+						})
+				});
+			jobs = await openJobQueue(database, log, [
+				{ name: 'sweep-interviews', cron: '* * * * *', run: sweep }
+			]);
+		},
+
+		async close() {
+			clearInterval(presenceTimer);
+			pending.forEach((timer) => clearTimeout(timer));
+			await jobs?.close();
+			await video.close();
+			await hub.close();
+		}
+	};
+}

@@ -1,0 +1,229 @@
+import { createContext, untrack } from 'svelte';
+import { createSubscriber } from 'svelte/reactivity';
+import { LiveDocument } from '../collab/live-document.svelte.ts';
+import type { CardMemo } from '../feedback/own-lines-doc.ts';
+import { readMarks } from '../scoring/scorecard-doc.ts';
+import type { RaterMarks } from '../scoring/comparison.ts';
+import type { Command, CommandType } from './command.ts';
+import type { Phase, Role } from './interview.ts';
+import { refuseCommand } from './phase.ts';
+import { sendCommand, type SendResult } from './send-command.ts';
+import type { CuesView, StageView } from './stage.ts';
+import type { LiveDocument as DocumentView, RoomView } from './views.ts';
+
+/** The live documents of a round, as far as this person may open them. */
+export interface OpenDocuments {
+	stage: LiveDocument;
+	cues: LiveDocument | null;
+	feedback: LiveDocument;
+	scorecard: LiveDocument | null;
+	notes: LiveDocument | null;
+	others: { userId: string; name: string; role: Role; live: LiveDocument }[];
+}
+
+export interface Refusal {
+	type: CommandType;
+	message: string;
+}
+
+const tickMs = 200;
+const rememberedCards = (roundId: string) => `mock-rounds.cards.${roundId}`;
+
+/**
+ * Screen state of an interview's room: the live documents, the newest stage and cues, the server's clock, and the
+ * commands of this page. `room` is a getter, because the page loads again when the round changes or the scores open.
+ */
+export class InterviewState {
+	readonly #room: () => RoomView;
+	readonly #open = new Map<string, LiveDocument>();
+	readonly #newest = new Map<string, { revision: number }>();
+	readonly #ticks = createSubscriber((update) => {
+		const timer = setInterval(update, tickMs);
+		return () => clearInterval(timer);
+	});
+	readonly #loadedAgoMs: number;
+	#cards = $state.raw<CardMemo[]>([]);
+	#pending = $state.raw<ReadonlySet<CommandType>>(new Set());
+
+	documents = $state.raw<OpenDocuments | null>(null);
+	/** The last command that was refused, until the next one is given. */
+	refusal = $state.raw<Refusal | null>(null);
+
+	constructor(room: () => RoomView) {
+		this.#room = room;
+		this.#loadedAgoMs = room().serverNow - Date.now();
+	}
+
+	get room(): RoomView {
+		return this.#room();
+	}
+	get me() {
+		return this.#room().me;
+	}
+
+	readonly stage = $derived.by(() =>
+		this.#readNewest<StageView>(this.documents?.stage, 'stage')
+	);
+	readonly cues = $derived.by(() => this.#readNewest<CuesView>(this.documents?.cues, 'cues'));
+	readonly phase: Phase = $derived.by(() => this.stage?.phase ?? this.room.phase);
+	readonly people = $derived.by(() => this.stage?.people ?? this.room.people);
+	readonly isRevealed = $derived.by(() => this.stage?.isRevealed ?? false);
+	readonly isTogether = $derived.by(() => this.room.scoring === 'together');
+	readonly candidate = $derived.by(
+		() => this.people.find((person) => person.role === 'candidate') ?? null
+	);
+	readonly others = $derived.by(() =>
+		this.people.filter((person) => person.userId !== this.me.userId)
+	);
+	readonly shownCriteria = $derived.by(() => {
+		const { criteria, shownCriteria } = this.room;
+		return criteria.filter(({ id }) => shownCriteria.includes(id));
+	});
+	readonly foldedCriteria = $derived.by(() => {
+		const { criteria, shownCriteria } = this.room;
+		return criteria.filter(({ id }) => !shownCriteria.includes(id));
+	});
+	/** The card on the interviewer's table, until its answer is over. */
+	readonly card = $derived.by(() => this.cues?.card ?? null);
+	readonly isAnswering = $derived.by(() => {
+		const clock = this.stage?.question?.clock;
+		return !!clock && clock.stoppedAt === null;
+	});
+	readonly cards = $derived.by(() => this.#cards);
+
+	/** All marks that may be seen: the own ones and, after the reveal, everybody's. The own come first. */
+	readonly raters = $derived.by((): RaterMarks[] => {
+		const own = this.documents?.scorecard;
+		const mine: RaterMarks[] = own
+			? [{ ...this.me, isMe: true, hue: 'mine', marks: own.read(readMarks) }]
+			: [];
+		if (!this.isRevealed) return mine;
+		const theirs = (this.documents?.others ?? []).map(({ userId, name, role, live }) => ({
+			userId,
+			name,
+			isMe: false,
+			hue: !own && role === 'candidate' ? ('mine' as const) : ('theirs' as const),
+			marks: live.read(readMarks)
+		}));
+		return [...mine, ...theirs];
+	});
+
+	/** The server's time now, in ms; reading it in an effect or the markup makes that run again five times a second. */
+	get now(): number {
+		this.#ticks();
+		return this.serverNow();
+	}
+
+	serverNow(): number {
+		return this.documents?.stage.serverNow() ?? Date.now() + this.#loadedAgoMs;
+	}
+
+	/** Opens what the page's data lists and closes what it lists no longer; what is open already stays. */
+	open(room: RoomView): void {
+		const { stage, cues, feedback, scorecard, notes, others } = room.documents;
+		const documents: OpenDocuments = {
+			stage: this.#openOne(stage),
+			cues: cues && this.#openOne(cues),
+			feedback: this.#openOne(feedback),
+			scorecard: scorecard && this.#openOne(scorecard),
+			notes: notes && this.#openOne(notes),
+			others: others.map(({ document, ...person }) => ({
+				...person,
+				live: this.#openOne(document)
+			}))
+		};
+		const wanted = new Set([
+			...[stage, cues, feedback, scorecard, notes].map((one) => one?.path),
+			...others.map((one) => one.document.path)
+		]);
+		for (const [path, live] of this.#open) {
+			if (wanted.has(path)) continue;
+			live.destroy();
+			this.#open.delete(path);
+		}
+		this.documents = documents;
+		this.#cards = readCards(room.roundId);
+	}
+
+	close(): void {
+		this.documents = null;
+		for (const live of this.#open.values()) live.destroy();
+		this.#open.clear();
+	}
+
+	/** Documents that this person writes. */
+	get written(): LiveDocument[] {
+		const { feedback, scorecard, notes } = this.documents ?? {};
+		return [feedback, scorecard, notes].filter((live) => live !== undefined && live !== null);
+	}
+
+	/** Whether a button is worth showing as pressable: role and phase fit. The server decides. */
+	can(type: CommandType): boolean {
+		return refuseCommand(type, this.me.role, this.phase) === null;
+	}
+
+	isPending(...types: CommandType[]): boolean {
+		return types.some((type) => this.#pending.has(type));
+	}
+
+	/** Gives a command; the same one again is ignored while it is under way. The answer is kept in `refusal`. */
+	async send(command: Command): Promise<boolean> {
+		const { type } = command;
+		if (this.#pending.has(type)) return false;
+		this.#pending = new Set([...this.#pending, type]);
+		this.refusal = null;
+		try {
+			const result: SendResult = await sendCommand(this.room.interviewId, command);
+			if (!result.ok) this.refusal = { type, message: result.message };
+			return result.ok;
+		} finally {
+			this.#pending = new Set([...this.#pending].filter((one) => one !== type));
+		}
+	}
+
+	/** Keeps what a card looks for in this browser, so that ticks can be put into words in the debrief. */
+	rememberCard(): void {
+		const card = this.card;
+		if (!card) return;
+		const { answerId, ordinal, content } = card;
+		const { category, isStar, strongAnswer } = content;
+		const others = untrack(() => this.#cards).filter((one) => one.answerId !== answerId);
+		this.#cards = [...others, { answerId, ordinal, category, isStar, strongAnswer }];
+		sessionStorage.setItem(rememberedCards(this.room.roundId), JSON.stringify(this.#cards));
+	}
+
+	#openOne({ path, clientId }: DocumentView): LiveDocument {
+		const present = this.#open.get(path);
+		if (present) return present;
+		const { userId, name, role } = this.me;
+		const live = new LiveDocument({ path, clientId, userId, name, role });
+		this.#open.set(path, live);
+		return live;
+	}
+
+	/** A view of lower revision than one seen before is late and is not shown. */
+	#readNewest<View extends { revision: number }>(
+		live: LiveDocument | null | undefined,
+		root: string
+	): View | null {
+		if (!live) return null;
+		const path = live.path;
+		const view = live.read((doc) => doc.getMap(root).get('view')) as View | undefined;
+		const newest = this.#newest.get(path) as View | undefined;
+		if (view && (!newest || view.revision >= newest.revision)) {
+			this.#newest.set(path, view);
+			return view;
+		}
+		return newest ?? null;
+	}
+}
+
+function readCards(roundId: string): CardMemo[] {
+	try {
+		return JSON.parse(sessionStorage.getItem(rememberedCards(roundId)) ?? '[]') as CardMemo[];
+	} catch {
+		return [];
+	}
+}
+
+export const [getInterview, setInterview] = createContext<InterviewState>();

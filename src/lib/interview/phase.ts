@@ -1,0 +1,64 @@
+import type { CommandRefusal, CommandType } from './command.ts';
+import type { Phase, Role } from './interview.ts';
+
+const interviewer: Role[] = ['interviewer'];
+const seated: Role[] = ['candidate', 'interviewer'];
+const asking: Phase[] = ['open', 'live'];
+
+/** Which command may be given by whom in which phase. Everything that is not here is refused. */
+export const commandTable: Record<
+	CommandType,
+	{ phases: readonly Phase[]; roles: readonly Role[] }
+> = {
+	'draw-question': { phases: asking, roles: interviewer },
+	'other-question': { phases: ['live'], roles: interviewer },
+	'draw-from-category': { phases: asking, roles: interviewer },
+	'pick-question': { phases: asking, roles: interviewer },
+	'skip-question': { phases: ['live'], roles: interviewer },
+	'ask-follow-up': { phases: ['live'], roles: interviewer },
+	'show-prompt': { phases: ['open', 'live', 'debrief'], roles: interviewer },
+	'start-answer': { phases: ['live'], roles: interviewer },
+	'stop-answer': { phases: ['live'], roles: interviewer },
+	'pause-answer': { phases: ['live'], roles: interviewer },
+	'resume-answer': { phases: ['live'], roles: interviewer },
+	'add-time': { phases: ['live'], roles: interviewer },
+	'set-ready': { phases: ['open'], roles: seated },
+	'go-to-debrief': { phases: asking, roles: interviewer },
+	'done-rating': { phases: ['debrief'], roles: seated },
+	'reveal-scores': { phases: ['debrief'], roles: interviewer },
+	'next-round': { phases: ['debrief'], roles: interviewer },
+	finish: { phases: ['debrief'], roles: seated }
+};
+
+/** Null where the command may go on; otherwise why not. The role is looked at first, then the phase. */
+export function refuseCommand(type: CommandType, role: Role, phase: Phase): CommandRefusal | null {
+	const { phases, roles } = commandTable[type];
+	if (!roles.includes(role)) return 'not_allowed';
+	if (phase === 'finished') return 'already_finished';
+	return phases.includes(phase) ? null : 'wrong_phase';
+}
+
+/** Phases in which the room may be entered. */
+export const isEnterable = (phase: Phase): boolean =>
+	phase === 'scheduled' || phase === 'open' || phase === 'live' || phase === 'debrief';
+
+/** What a person is told when a command is refused. */
+export const commandMessages: Record<CommandRefusal, string> = {
+	not_found:
+		'This interview cannot be found. It may have been removed, or you may have left its list.',
+	not_allowed: 'That is for the interviewer to do in this interview.',
+	wrong_phase: 'That does not belong to this part of the interview.',
+	already_finished: 'This interview is finished and saved. Later words can be added on its page.',
+	nothing_drawn: 'No question is drawn. Draw one first.',
+	answer_running: 'An answer is running. Stop it first.',
+	no_answer_running: 'No answer is running.',
+	deck_exhausted: 'No further question fits this step. Draw from another category or pick one.',
+	plan_complete:
+		'Every step of the plan was dealt. Draw from a category, pick a question, or go to the debrief.',
+	unknown_question: 'That question is not in this deck, or it does not fit the candidate.',
+	unknown_follow_up: 'This question has no such follow-up.',
+	no_next_round: 'This interview has no further round.',
+	not_revealed:
+		'The scores are not revealed yet. The interviewer can finish, or reveal them first.',
+	bad_command: 'The command was not understood. Reload the page and try again.'
+};
