@@ -56,8 +56,9 @@ export function toFitting<T extends { content: QuestionContent }>(
 /**
  * Chooses the next question, or null when nothing that fits is left.
  *
- * Never a question drawn in this interview already. One that the candidate has not met comes first, from the first
- * of the categories that has such a one; only when none has is an old one dealt: the one met longest ago, and labelled.
+ * Never a question drawn in this interview already. One that the candidate has not met comes first; of several
+ * categories each has the same chance, however many cards it holds. Only when nothing unmet is left is an old one dealt:
+ * the one met longest ago, and labelled.
  */
 export function drawQuestion(request: DrawRequest): Draw | null {
 	const { candidate, categories, drawnIds, metAt, random } = request;
@@ -65,10 +66,10 @@ export function drawQuestion(request: DrawRequest): Draw | null {
 		({ id, content }) => categories.includes(content.category) && !drawnIds.has(id)
 	);
 	const unmet = left.filter(({ id }) => !metAt.has(id));
-	for (const category of categories) {
-		const fresh = unmet.filter(({ content }) => content.category === category);
-		if (fresh.length > 0) return { question: pick(fresh, random), metBeforeAt: null };
-	}
+	const fresh = categories
+		.map((category) => unmet.filter(({ content }) => content.category === category))
+		.filter((questions) => questions.length > 0);
+	if (fresh.length > 0) return { question: pick(pick(fresh, random), random), metBeforeAt: null };
 	if (left.length === 0) return null;
 	const question = left.reduce((oldest, other) =>
 		metAt.get(other.id)! < metAt.get(oldest.id)! ? other : oldest
