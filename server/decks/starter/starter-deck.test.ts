@@ -1,0 +1,224 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { drawQuestion, fitsCategory } from '#lib/deck/draw.ts';
+import { plans } from '#lib/deck/plans.ts';
+import {
+	categories,
+	fitsCandidate,
+	paths,
+	specialties,
+	type Category,
+	type Preparation
+} from '#lib/deck/question.ts';
+import { toLights } from '#lib/interview/clock.ts';
+import { starterDeck } from './starter-deck.ts';
+
+const { questions } = starterDeck;
+const contents = questions.map(({ content }) => content);
+
+const sentence = v.pipe(v.string(), v.minLength(6), v.maxLength(200));
+const unique = <T>(values: T[]) => new Set(values).size === values.length;
+const contentSchema = v.strictObject({
+	prompt: v.pipe(v.string(), v.minLength(20), v.maxLength(240)),
+	category: v.picklist(categories),
+	tags: v.pipe(
+		v.array(v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/))),
+		v.minLength(1),
+		v.check(unique)
+	),
+	targetSeconds: v.pipe(v.number(), v.integer(), v.minValue(20), v.maxValue(180)),
+	followUps: v.pipe(v.array(sentence), v.minLength(2), v.maxLength(4)),
+	strongAnswer: v.pipe(v.array(sentence), v.minLength(3), v.maxLength(5)),
+	commonMistakes: v.pipe(v.array(sentence), v.minLength(2), v.maxLength(3)),
+	isStar: v.boolean(),
+	specialties: v.pipe(v.array(v.picklist(specialties)), v.check(unique)),
+	paths: v.pipe(v.array(v.picklist(paths)), v.check(unique)),
+	needsVisa: v.boolean(),
+	lightSeconds: v.optional(
+		v.strictObject({ green: v.number(), amber: v.number(), red: v.number() })
+	)
+});
+
+/** Least number of questions per category; every other has two at least. */
+const least: Partial<Record<Category, number>> = { opening: 4, motivation: 4, behavioural: 5 };
+
+const toWords = (text: string) => text.toLowerCase().match(/[\p{L}\d’-]+/gu) ?? [];
+const toSentences = (text: string) => text.split(/[.?!:;]+\s/);
+
+function toTrigrams(text: string): Set<string> {
+	const padded = toWords(text).map((word) => `  ${word} `);
+	return new Set(
+		padded.flatMap((word) =>
+			Array.from({ length: word.length - 2 }, (_, index) => word.slice(index, index + 3))
+		)
+	);
+}
+
+/** As pg_trgm counts it: shared trigrams over all. */
+function toSimilarity(a: Set<string>, b: Set<string>): number {
+	const shared = [...a].filter((trigram) => b.has(trigram)).length;
+	return shared / (a.size + b.size - shared);
+}
+
+const toTexts = (content: (typeof contents)[number]) => [
+	content.prompt,
+	...content.followUps,
+	...content.strongAnswer,
+	...content.commonMistakes
+];
+
+/** A seeded generator (mulberry32), so that a failure can be run again. */
+function createRandom(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let t = Math.imul(state ^ (state >>> 15), 1 | state);
+		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+		return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+	};
+}
+
+describe('the starter deck', () => {
+	it.each(questions)('keeps the form of a question: $content.prompt', ({ content }) => {
+		expect(v.safeParse(contentSchema, content).issues).toBeUndefined();
+	});
+
+	it('has ids of twenty characters, none twice', () => {
+		const ids = [starterDeck.id, ...questions.map(({ id }) => id)];
+		for (const id of ids) expect(id).toMatch(/^[a-z0-9]{20}$/);
+		expect(unique(ids)).toBe(true);
+	});
+
+	it('covers every category', () => {
+		expect(questions.length).toBeGreaterThanOrEqual(60);
+		for (const category of categories) {
+			const held = contents.filter((content) => content.category === category);
+			expect(held.length, category).toBeGreaterThanOrEqual(least[category] ?? 2);
+		}
+	});
+
+	it('asks no question twice in other words', () => {
+		const trigrams = contents.map(({ prompt }) => toTrigrams(prompt));
+		const alike = trigrams.flatMap((a, i) =>
+			trigrams
+				.slice(i + 1)
+				.flatMap((b, j) =>
+					toSimilarity(a, b) >= 0.6 ? [[contents[i]!.prompt, contents[i + 1 + j]!.prompt]] : []
+				)
+		);
+		expect(alike).toEqual([]);
+	});
+
+	it('has no line on two cards', () => {
+		const lines = contents.flatMap((content) => [...new Set(toTexts(content))]);
+		expect(lines.filter((line, index) => lines.indexOf(line) !== index)).toEqual([]);
+	});
+
+	it('can be read aloud within twelve seconds at 180 words a minute', () => {
+		const slow = contents.filter(({ prompt }) => (toWords(prompt).length / 180) * 60 >= 12);
+		expect(slow.map(({ prompt }) => prompt)).toEqual([]);
+	});
+
+	it('speaks plainly: short sentences, and no word of the brochure', () => {
+		const brochure =
+			/\b(utili[sz]e|leverage|synerg|holistic|passionate about|world-class|cutting-edge|state-of-the-art|delve|robust|seamless|foster|showcase|holistically|stakeholder|paradigm|e\.g\.|i\.e\.|etc)\b/i;
+		const texts = contents.flatMap(toTexts);
+		expect(texts.filter((text) => brochure.test(text))).toEqual([]);
+		expect(
+			texts.filter((text) => toSentences(text).some((part) => toWords(part).length > 25))
+		).toEqual([]);
+	});
+
+	it('spells as the British do', () => {
+		const american =
+			/\b(pediatric\w*|program|programs|behavior\w*|organiz\w*|recogniz\w*|apologiz\w*|prioritiz\w*|summariz\w*|center|color|favor\w*|honor|judgment|anemia|hemorrhag\w*|practicing|counsel(ed|ing)|fulfill|enroll)\b/i;
+		expect(contents.flatMap(toTexts).filter((text) => american.test(text))).toEqual([]);
+	});
+
+	it('sets each target between the first light and the last', () => {
+		for (const content of contents) {
+			const { green, amber, red } = toLights(content);
+			expect(green < amber && amber < red, content.prompt).toBe(true);
+			expect(content.targetSeconds, content.prompt).toBeGreaterThanOrEqual(green);
+			expect(content.targetSeconds, content.prompt).toBeLessThanOrEqual(red);
+		}
+	});
+
+	it('asks for the STAR structure in every behavioural question', () => {
+		expect(
+			contents.filter(({ category, isStar }) => category === 'behavioural' && !isStar)
+		).toEqual([]);
+	});
+
+	it('keeps combined cards to those who prepare for them, and the visa card to those who need one', () => {
+		for (const content of contents) {
+			if (content.category === 'med-psych' || content.category === 'med-peds')
+				expect(content.specialties, content.prompt).toEqual([content.category]);
+			if (content.needsVisa) expect(content.paths, content.prompt).toEqual(['img']);
+			expect(/visa/i.test(content.prompt) && !content.needsVisa, content.prompt).toBe(false);
+		}
+	});
+
+	it('fills every step of every plan for every kind of candidate', () => {
+		for (const specialty of [null, ...specialties])
+			for (const path of [null, ...paths])
+				for (const plan of plans) {
+					const random = createRandom(1);
+					const drawnIds = new Set<string>();
+					for (const { categories } of plan.steps) {
+						const draw = drawQuestion({
+							questions: questions.map((question) => ({ ...question, version: 1 })),
+							candidate: { specialty, path, needsVisa: path === 'img' },
+							categories,
+							drawnIds,
+							metAt: new Map(),
+							random
+						});
+						expect(draw, `${plan.name}, ${specialty}, ${path}`).not.toBeNull();
+						drawnIds.add(draw!.question.id);
+					}
+				}
+	});
+
+	it('deals 1,000 cards to 50 people: no repeat without its label, no card that does not fit', () => {
+		const seed = 20261104;
+		const random = createRandom(seed);
+		const deck = questions.map((question) => ({ ...question, version: 1 }));
+		const choose = <T>(from: readonly T[]) => from[Math.floor(random() * from.length)]!;
+		const people = Array.from({ length: 50 }, () => ({
+			candidate: {
+				specialty: choose([null, ...specialties]),
+				path: choose([null, ...paths]),
+				needsVisa: choose([null, true, false])
+			} satisfies Preparation,
+			metAt: new Map<string, number>()
+		}));
+		let draws = 0;
+		let unlabelled = 0;
+		let unfit = 0;
+		for (let now = 1; draws < 1_000; now++) {
+			const { candidate, metAt } = choose(people);
+			const drawnIds = new Set<string>();
+			for (const { categories } of choose(plans).steps) {
+				const draw = drawQuestion({
+					questions: deck,
+					candidate,
+					categories,
+					drawnIds,
+					metAt,
+					random
+				});
+				expect(draw, `seed ${seed}`).not.toBeNull();
+				const { id, content } = draw!.question;
+				draws += 1;
+				if (draw!.metBeforeAt !== (metAt.get(id) ?? null)) unlabelled += 1;
+				if (!fitsCandidate(content, candidate) || !fitsCategory(content.category, candidate))
+					unfit += 1;
+				expect(drawnIds.has(id), `seed ${seed}`).toBe(false);
+				drawnIds.add(id);
+				metAt.set(id, now);
+			}
+		}
+		expect({ unlabelled, unfit }).toEqual({ unlabelled: 0, unfit: 0 });
+	});
+});
