@@ -1,0 +1,93 @@
+import { PGlite } from '@electric-sql/pglite';
+import { asc, eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { starterDeck } from '#server/decks/starter/starter-deck.ts';
+import { findDecks, findQuestions } from '#server/decks/deck-queries.ts';
+import { residencyInterview } from '#server/rubrics/built-in/built-in-rubrics.ts';
+import { findCurrentRubrics } from '#server/rubrics/rubric-queries.ts';
+import { migrate } from './migrate.ts';
+import { toDatabase, type Database } from './open.ts';
+import { decks, questions, rubrics, rubricVersions } from './schema.ts';
+import { seed } from './seed.ts';
+
+let database: Database;
+
+beforeAll(async () => {
+	database = toDatabase(await PGlite.create(), null);
+	await migrate(database.db);
+	await seed(database.db);
+});
+afterAll(() => database.close());
+
+const readAll = async () => ({
+	decks: await database.db.select().from(decks).orderBy(asc(decks.id)),
+	questions: await database.db.select().from(questions).orderBy(asc(questions.id)),
+	rubrics: await database.db.select().from(rubrics).orderBy(asc(rubrics.id)),
+	versions: await database.db.select().from(rubricVersions).orderBy(asc(rubricVersions.id))
+});
+
+describe('seeding', () => {
+	it('changes nothing the second time', async () => {
+		const before = await readAll();
+		await seed(database.db);
+		expect(await readAll()).toEqual(before);
+		expect(before.questions).toHaveLength(starterDeck.questions.length);
+	});
+
+	it('offers the starter deck in its order and the default rubric first', async () => {
+		const [deck] = await findDecks(database.db, []);
+		expect(deck).toMatchObject({ id: starterDeck.id, questions: starterDeck.questions.length });
+		const cards = await findQuestions(database.db, starterDeck.id);
+		expect(cards.map(({ id }) => id)).toEqual(starterDeck.questions.map(({ id }) => id));
+		const current = await findCurrentRubrics(database.db, []);
+		expect(current.map(({ name }) => name)).toEqual(['Residency interview', 'Short form']);
+	});
+
+	it('gives an edited question its next version and archives one that is not shipped', async () => {
+		const [first] = starterDeck.questions;
+		const retired = 'question999999999999';
+		await database.db
+			.update(questions)
+			.set({ content: { ...first!.content, prompt: 'An older wording of it.' } })
+			.where(eq(questions.id, first!.id));
+		await database.db
+			.insert(questions)
+			.values({
+				...first!,
+				id: retired,
+				deckId: starterDeck.id,
+				position: 999,
+				category: 'opening'
+			});
+		await seed(database.db);
+		const [renewed] = await database.db.select().from(questions).where(eq(questions.id, first!.id));
+		expect(renewed).toMatchObject({ version: 2, content: first!.content });
+		const [old] = await database.db.select().from(questions).where(eq(questions.id, retired));
+		expect(old?.archivedAt).not.toBeNull();
+		const cards = await findQuestions(database.db, starterDeck.id);
+		expect(cards.map(({ id }) => id)).not.toContain(retired);
+	});
+
+	it('leaves a rubric’s version as it is and puts changed criteria beside it', async () => {
+		const [before] = await findCurrentRubrics(database.db, []);
+		const older = [{ ...residencyInterview.criteria[0]!, name: 'An older name' }];
+		await database.db
+			.update(rubricVersions)
+			.set({ criteria: older })
+			.where(eq(rubricVersions.id, before!.versionId));
+		await seed(database.db);
+		const [after] = await findCurrentRubrics(database.db, []);
+		expect(after).toMatchObject({ version: 2, criteria: residencyInterview.criteria });
+		const [kept] = await database.db
+			.select()
+			.from(rubricVersions)
+			.where(eq(rubricVersions.id, before!.versionId));
+		expect(kept?.criteria).toEqual(older);
+	});
+
+	it('may be started by two processes at once', async () => {
+		const before = await readAll();
+		await Promise.all([seed(database.db), seed(database.db)]);
+		expect(await readAll()).toEqual(before);
+	});
+});
