@@ -1,0 +1,57 @@
+import { eq, lte } from 'drizzle-orm';
+import type { Adapter } from 'lucia';
+import type { Executor } from '../db/open.ts';
+import { sessions, users } from '../db/schema.ts';
+import { toTokenHash } from './token.ts';
+
+/**
+ * Lucia's door to our tables. What Lucia calls a session's id is the token in the cookie; the table holds its SHA-256
+ * and nothing else, so a stolen copy of the table opens nothing.
+ */
+export function createSessionAdapter(db: Executor): Adapter {
+	return {
+		async getSessionAndUser(token) {
+			const [row] = await db
+				.select({ session: sessions, user: users })
+				.from(sessions)
+				.innerJoin(users, eq(users.id, sessions.userId))
+				.where(eq(sessions.id, toTokenHash(token)));
+			if (!row) return [null, null];
+			const { userId, expiresAt, guestInterviewId } = row.session;
+			return [
+				{ id: token, userId, expiresAt, attributes: { guestInterviewId } },
+				{ id: userId, attributes: row.user }
+			];
+		},
+		async getUserSessions(userId) {
+			const rows = await db.select().from(sessions).where(eq(sessions.userId, userId));
+			return rows.map(({ id, expiresAt, guestInterviewId }) => ({
+				id,
+				userId,
+				expiresAt,
+				attributes: { guestInterviewId }
+			}));
+		},
+		async setSession({ id, userId, expiresAt, attributes }) {
+			const { guestInterviewId } = attributes;
+			await db
+				.insert(sessions)
+				.values({ id: toTokenHash(id), userId, expiresAt, guestInterviewId });
+		},
+		async updateSessionExpiration(token, expiresAt) {
+			await db
+				.update(sessions)
+				.set({ expiresAt })
+				.where(eq(sessions.id, toTokenHash(token)));
+		},
+		async deleteSession(token) {
+			await db.delete(sessions).where(eq(sessions.id, toTokenHash(token)));
+		},
+		async deleteUserSessions(userId) {
+			await db.delete(sessions).where(eq(sessions.userId, userId));
+		},
+		async deleteExpiredSessions() {
+			await db.delete(sessions).where(lte(sessions.expiresAt, new Date()));
+		}
+	};
+}
