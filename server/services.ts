@@ -1,9 +1,10 @@
 import { toDocumentName } from '#lib/collab/documents.ts';
+import { findSessionToken } from '#lib/account/session-cookie.ts';
 import { createAccountService, type AccountService } from './accounts/account-service.ts';
 import { createAdvisingService, type AdvisingService } from './advising/advising-service.ts';
 import { createDocumentHub, type DocumentHub } from './collab/document-hub.ts';
 import type { Database } from './db/open.ts';
-import { seedBuiltIns } from './db/seed.ts';
+import { seed } from './db/seed.ts';
 import { createDemoService, type DemoService } from './demo/demo-service.ts';
 import type { Env } from './env.ts';
 import { createDocumentAccess } from './interviews/document-access.ts';
@@ -19,7 +20,7 @@ import {
 	createOrganisationService,
 	type OrganisationService
 } from './organisations/organisation-service.ts';
-import { isAllowedOrigin } from './origin.ts';
+import type { Origins } from './origin.ts';
 import { createProgressService, type ProgressService } from './progress/progress-service.ts';
 
 /** What routes may call: the seam between `src/` and `server/`. Results are values; only faults are thrown. */
@@ -52,15 +53,17 @@ const ratersDelayMs = 150;
 export function createBackend({
 	env,
 	database,
+	origins,
 	log
 }: {
 	env: Env;
 	database: Database;
+	origins: Origins;
 	log: Log;
 }): Backend {
 	const { db } = database;
 	const now = () => new Date();
-	const linkOrigin = env.origin ?? `http://localhost:${env.port}`;
+	const linkOrigin = origins.main;
 	const mail = createMail({ smtpUrl: env.smtpUrl, linkOrigin, log });
 	const onRightsChanged = (match: Parameters<DocumentHub['recheck']>[0]) => hub.recheck(match);
 
@@ -84,8 +87,10 @@ export function createBackend({
 	});
 	const hub = createDocumentHub({
 		database,
-		access: createDocumentAccess(db, (request) => accounts.readRequestActor(request)),
-		isAllowedOrigin: (origin, host) => isAllowedOrigin(env, origin, host),
+		access: createDocumentAccess(db, (request) =>
+			accounts.readActor(findSessionToken(request.headers.cookie, linkOrigin.startsWith('https:')))
+		),
+		isAllowedOrigin: (origin) => origins.isAllowed(origin),
 		log,
 		onCommitted: (path) => noteCommitted(path)
 	});
@@ -155,7 +160,7 @@ export function createBackend({
 		hub,
 
 		async open() {
-			await seedBuiltIns(db);
+			await seed(db);
 			await demo?.ensure();
 			video.start();
 			presenceTimer = setInterval(() => {

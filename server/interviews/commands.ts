@@ -121,7 +121,7 @@ export async function applyCommand(
 	}
 }
 
-const isRunning = (answer: AnswerRow | null): answer is AnswerRow =>
+const isRunning = (answer: AnswerRow | null): answer is AnswerRow & { startedAt: Date } =>
 	!!answer?.startedAt && !answer.stoppedAt;
 
 async function updateAnswer(tx: Tx, id: string, values: Partial<AnswerRow>): Promise<void> {

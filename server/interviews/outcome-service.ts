@@ -186,14 +186,12 @@ export function createOutcomeService({ db, isAdvisorOf }: OutcomeServiceOptions)
 		if (!place || place.role === 'observer') return { ok: false, code: 'not_found' };
 		const body = v.safeParse(addendumSchema, input.body);
 		if (!body.success) return { ok: false, code: 'invalid', message: body.issues[0].message };
-		await db
-			.insert(addenda)
-			.values({
-				id: createId(),
-				roundId: input.roundId,
-				authorId: actor.userId,
-				body: body.output
-			});
+		await db.insert(addenda).values({
+			id: createId(),
+			roundId: input.roundId,
+			authorId: actor.userId,
+			body: body.output
+		});
 		return { ok: true };
 	}
 

@@ -1,7 +1,7 @@
 import type * as Y from 'yjs';
 import { toDocumentPath } from '#lib/collab/documents.ts';
 import { readTogether } from '#lib/feedback/feedback-doc.ts';
-import { toTimeBudget } from '#lib/deck/plan.ts';
+import { toTimeBudget } from '#lib/interview/budget.ts';
 import type { ClockState } from '#lib/interview/clock.ts';
 import type { CuesView, RaterProgress, StageView } from '#lib/interview/stage.ts';
 import { toShownCriteria } from '#lib/rubric/shown-criteria.ts';
