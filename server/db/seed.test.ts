@@ -8,14 +8,14 @@ import { findCurrentRubrics } from '#server/rubrics/rubric-queries.ts';
 import { migrate } from './migrate.ts';
 import { toDatabase, type Database } from './open.ts';
 import { decks, questions, rubrics, rubricVersions } from './schema.ts';
-import { seed } from './seed.ts';
+import { seedBuiltIns } from './seed.ts';
 
 let database: Database;
 
 beforeAll(async () => {
 	database = toDatabase(await PGlite.create(), null);
 	await migrate(database.db);
-	await seed(database.db);
+	await seedBuiltIns(database.db);
 });
 afterAll(() => database.close());
 
@@ -29,7 +29,7 @@ const readAll = async () => ({
 describe('seeding', () => {
 	it('changes nothing the second time', async () => {
 		const before = await readAll();
-		await seed(database.db);
+		await seedBuiltIns(database.db);
 		expect(await readAll()).toEqual(before);
 		expect(before.questions).toHaveLength(starterDeck.questions.length);
 	});
@@ -59,7 +59,7 @@ describe('seeding', () => {
 				position: 999,
 				category: 'opening'
 			});
-		await seed(database.db);
+		await seedBuiltIns(database.db);
 		const [renewed] = await database.db.select().from(questions).where(eq(questions.id, first!.id));
 		expect(renewed).toMatchObject({ version: 2, content: first!.content });
 		const [old] = await database.db.select().from(questions).where(eq(questions.id, retired));
@@ -75,7 +75,7 @@ describe('seeding', () => {
 			.update(rubricVersions)
 			.set({ criteria: older })
 			.where(eq(rubricVersions.id, before!.versionId));
-		await seed(database.db);
+		await seedBuiltIns(database.db);
 		const [after] = await findCurrentRubrics(database.db, []);
 		expect(after).toMatchObject({ version: 2, criteria: residencyInterview.criteria });
 		const [kept] = await database.db
@@ -87,7 +87,7 @@ describe('seeding', () => {
 
 	it('may be started by two processes at once', async () => {
 		const before = await readAll();
-		await Promise.all([seed(database.db), seed(database.db)]);
+		await Promise.all([seedBuiltIns(database.db), seedBuiltIns(database.db)]);
 		expect(await readAll()).toEqual(before);
 	});
 });

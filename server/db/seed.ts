@@ -13,7 +13,7 @@ import { decks, questions, rubrics, rubricVersions } from './schema.ts';
  * A question whose wording changed gets the next version (answers keep the text that was asked); one that is no longer
  * shipped is archived. A rubric whose criteria changed gets a new version beside the old one, which stays as it is.
  */
-export async function seed(db: Db): Promise<void> {
+export async function seedBuiltIns(db: Db): Promise<void> {
 	await db.transaction(async (tx) => {
 		// Two processes that start at once seed one after the other.
 		await tx.execute(sql`select pg_advisory_xact_lock(7204110318001)`);

@@ -200,6 +200,85 @@ export const behaviouralQuestions = toQuestions(
 				'A change so small that nothing was at stake',
 				'Yielded to rank and calls it learning'
 			]
+		},
+		{
+			number: 411,
+			prompt: 'When did you have to give somebody bad news? Take me into the room.',
+			tags: ['communication', 'breaking-bad-news'],
+			followUps: [
+				'What were your first words?',
+				'What did you do with the silence?',
+				'Who looked after you afterwards?'
+			],
+			strongAnswer: [
+				'Prepared: facts, place, who should be there',
+				'Asked what the person knew before saying anything',
+				'Said it plainly, then stopped talking',
+				'Stayed, or came back'
+			],
+			commonMistakes: [
+				'Describes a protocol by its letters',
+				'Only watched, and tells it as their own'
+			]
+		},
+		{
+			number: 412,
+			prompt: 'Tell me about a promise to a patient that you could not keep.',
+			tags: ['integrity', 'communication'],
+			followUps: [
+				'Why did you make it?',
+				'How did you tell them?',
+				'What do you promise now instead?'
+			],
+			strongAnswer: [
+				'Says what was promised and why it was too much',
+				'Went back and told the patient themselves',
+				'Changed how they speak about what is uncertain'
+			],
+			commonMistakes: [
+				'Lets the system carry all of it',
+				'The patient’s side of the story is missing'
+			]
+		},
+		{
+			number: 413,
+			prompt: 'Describe something that ran badly where you worked and that you made a little better.',
+			tags: ['improvement', 'initiative'],
+			followUps: [
+				'How did you know that it was better?',
+				'Who had to agree first?',
+				'Is it still done that way?'
+			],
+			strongAnswer: [
+				'A small, real problem and whom it hurt',
+				'Looked for the cause before changing anything',
+				'Tried it on a small scale with the people concerned',
+				'A number or an observation that shows the change'
+			],
+			commonMistakes: [
+				'A grand plan that was never tried',
+				'Blames the place for having had the problem'
+			]
+		},
+		{
+			number: 414,
+			prompt: 'When did you have to ask for help although you did not want to?',
+			tags: ['asking-for-help', 'humility', 'safety'],
+			followUps: [
+				'What were you afraid they would think?',
+				'How long did you wait, and was it too long?',
+				'What makes it easy for others to ask you?'
+			],
+			strongAnswer: [
+				'The reason for hesitating is honest and human',
+				'The patient’s need decided it',
+				'Asked clearly: what I see, what I fear, what I need',
+				'Asks sooner since then'
+			],
+			commonMistakes: [
+				'Help with something trivial',
+				'Asked only after harm was done, and does not notice'
+			]
 		}
 	]
 );
