@@ -61,9 +61,7 @@ export class InterviewState {
 		return this.#room().me;
 	}
 
-	readonly stage = $derived.by(() =>
-		this.#readNewest<StageView>(this.documents?.stage, 'stage')
-	);
+	readonly stage = $derived.by(() => this.#readNewest<StageView>(this.documents?.stage, 'stage'));
 	readonly cues = $derived.by(() => this.#readNewest<CuesView>(this.documents?.cues, 'cues'));
 	readonly phase: Phase = $derived.by(() => this.stage?.phase ?? this.room.phase);
 	readonly people = $derived.by(() => this.stage?.people ?? this.room.people);
@@ -155,6 +153,11 @@ export class InterviewState {
 	get written(): LiveDocument[] {
 		const { feedback, scorecard, notes } = this.documents ?? {};
 		return [feedback, scorecard, notes].filter((live) => live !== undefined && live !== null);
+	}
+
+	/** Words of this person that the server has not said it keeps. */
+	get hasUnsaved(): boolean {
+		return this.written.some((live) => live.hasUnsaved);
 	}
 
 	/** Whether a button is worth showing as pressable: role and phase fit. The server decides. */

@@ -1,0 +1,12 @@
+import type { Category } from './question.ts';
+
+/** A line of the list that an interviewer picks a question from. */
+export interface PickableQuestion {
+	id: string;
+	prompt: string;
+	category: Category;
+	/** When the candidate met it last (server time, ms); null: never. */
+	metBeforeAt: number | null;
+	/** Drawn in this interview already: it cannot be drawn again. */
+	isDrawn: boolean;
+}
