@@ -24,6 +24,8 @@ export interface Env {
 	databaseUrl?: string;
 	redisUrl?: string;
 	livekit?: LiveKitEnv;
+	/** `LIVEKIT_URL=off`: no video, and none is looked for. */
+	isLiveKitOff: boolean;
 	/** Undefined on loopback, where the request's own host decides between two names. */
 	origin?: string;
 	/** At least 32 characters. */
@@ -48,6 +50,20 @@ const knownSecrets = new Set(['secret', 'devsecret', 'your_api_secret']);
 export function isLoopbackHost(host: string): boolean {
 	const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
 	return bare === 'localhost' || bare === '::1' || /^127(\.\d{1,3}){3}$/.test(bare);
+}
+
+/** Headers in which the pages find the origin that `http.ts` decided; never taken from outside. */
+export const originHeaders = { protocol: 'x-mock-rounds-protocol', host: 'x-mock-rounds-host' };
+
+/**
+ * Tells SvelteKit's handler, which reads its own variables when it is imported, where a request's
+ * origin stands. `ORIGIN` itself is taken away from it: it would fix one origin for both loopback names.
+ */
+export function prepareAppEnv(): void {
+	process.env.PROTOCOL_HEADER = originHeaders.protocol;
+	process.env.HOST_HEADER = originHeaders.host;
+	delete process.env.PORT_HEADER;
+	delete process.env.ORIGIN;
 }
 
 /** Reads `.env` (or the file named by ENV_FILE; an empty ENV_FILE: none) into `process.env`. */
@@ -85,6 +101,7 @@ export function readEnv(source: Source = process.env): Env {
 		throw new Refusal(
 			`DEMO is on and HOST is ${host}: the demo's password is published, so it runs on this machine alone. Set DEMO=false, or HOST=127.0.0.1.`
 		);
+	const isLiveKitOff = get('LIVEKIT_URL')?.toLowerCase() === 'off';
 	const logLevel = get('LOG_LEVEL') ?? 'info';
 	if (!logLevels.includes(logLevel))
 		throw new Refusal(`LOG_LEVEL is "${logLevel}": it wants one of ${logLevels.join(', ')}.`);
@@ -96,7 +113,8 @@ export function readEnv(source: Source = process.env): Env {
 		dataDir,
 		databaseUrl,
 		redisUrl,
-		livekit: readLiveKit(get),
+		livekit: isLiveKitOff ? undefined : readLiveKit(get),
+		isLiveKitOff,
 		origin,
 		appSecret: readAppSecret(get('APP_SECRET'), { dataDir, databaseUrl, isLoopback }),
 		smtpUrl,

@@ -6,10 +6,13 @@ import {
 	type ServerResponse
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { App } from './app.ts';
+import { originHeaders } from './env.ts';
 import { Refusal } from './launch/refusal.ts';
 import type { Log } from './log.ts';
 import { createSignallingProxy } from './livekit/proxy.ts';
-import { createOrigins, type Origins } from './origin.ts';
+import type { Origins } from './origin.ts';
 
 /** What `/readyz` tells. */
 export interface Readiness {
@@ -22,33 +25,32 @@ export interface Readiness {
 export interface HttpOptions {
 	host: string;
 	port: number;
-	/** The address people type, when this is not a loopback server. */
-	origin?: string;
+	origins: Origins;
 	/** Header that a trusted proxy overwrites with the client's address. */
 	addressHeader?: string;
 	/** LiveKit's address, when browsers reach its signalling through us. */
 	signallingUrl?: string;
-	/** Everything that is a page or an endpoint of the app. */
-	app: (request: IncomingMessage, response: ServerResponse) => void;
+	/** Everything that is a page or an endpoint. */
+	app: Pick<App, 'handle' | 'handleUpgrade'>;
 	/** Live documents; called for paths under `/collab/` with an Origin that is ours. */
-	handleCollabUpgrade: (request: IncomingMessage, socket: Socket, head: Buffer) => void;
-	/** Upgrades that belong to the development server; they are left alone. */
-	isForeignUpgrade?: (request: IncomingMessage) => boolean;
+	hub: {
+		handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+	};
 	readiness: () => Promise<Readiness>;
 	log: Log;
 }
 
 export interface HttpFront {
-	origins: Origins;
 	port: number;
 	servers: Server[];
-	/** Takes no new connections, lets running requests end, then cuts what is left. */
-	close(options: { graceMs: number }): Promise<void>;
+	/**
+	 * Takes no new connections and waits until running requests have ended, `graceMs` at most.
+	 * WebSockets stay: whoever opened them closes them.
+	 */
+	drain(options: { graceMs: number }): Promise<void>;
 }
 
-/** Headers in which the app finds the origin that we decided; set here, never taken from outside. */
-export const originHeaders = { protocol: 'x-mock-rounds-protocol', host: 'x-mock-rounds-host' };
-
+const webhookPath = '/api/livekit/webhook';
 const upgradeTimeoutMs = 5_000;
 const maxSockets = 20_000;
 const maxSocketsPerAddress = 256;
@@ -60,11 +62,11 @@ const maxUrlLength = 8_192;
  * @throws {Refusal} when the port cannot be had.
  */
 export async function openHttp(options: HttpOptions): Promise<HttpFront> {
-	const { log } = options;
+	const { log, origins } = options;
 	const sockets = new Set<Socket>();
 	const counts = new Map<string, number>();
 	let isClosing = false;
-	let origins = createOrigins({ origin: options.origin, port: options.port });
+	let running = 0;
 	const signalling = options.signallingUrl
 		? createSignallingProxy({ url: options.signallingUrl, log })
 		: null;
@@ -101,6 +103,8 @@ export async function openHttp(options: HttpOptions): Promise<HttpFront> {
 
 	function onRequest(request: IncomingMessage, response: ServerResponse): void {
 		request.on('error', (error) => log.trace({ error }, 'a request broke'));
+		running += 1;
+		response.once('close', () => (running -= 1));
 		const url = request.url ?? '/';
 		const path = url.split('?', 1)[0] ?? '/';
 		if (isClosing) response.setHeader('connection', 'close');
@@ -113,7 +117,8 @@ export async function openHttp(options: HttpOptions): Promise<HttpFront> {
 			});
 			return;
 		}
-		const origin = origins.find(request);
+		// LiveKit's events come signed, and from a container by a name that only it knows.
+		const origin = path === webhookPath ? origins.main : origins.find(request);
 		if (origin === null) return answer(response, 421, { message: 'This host is not served here.' });
 		if (path.startsWith('/livekit/')) {
 			if (signalling?.isSignalling(path) && isRead(request))
@@ -125,19 +130,20 @@ export async function openHttp(options: HttpOptions): Promise<HttpFront> {
 			return answer(response, 426, { message: 'Live documents are opened by WebSocket.' });
 		}
 		setOrigin(request, origin);
-		options.app(request, response);
+		options.app.handle(request, response);
 	}
 
 	function onUpgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
-		if (options.isForeignUpgrade?.(request)) return;
+		if (options.app.handleUpgrade(request, socket, head)) return;
 		const path = (request.url ?? '').split('?', 1)[0] ?? '';
 		// Ends a half-open upgrade; `ws` clears it when the WebSocket is open, we do for LiveKit's.
 		socket.setTimeout(upgradeTimeoutMs, () => socket.destroy());
 		if (isClosing) return refuseUpgrade(socket, 503);
 		if ((request.url ?? '').length > maxUrlLength) return refuseUpgrade(socket, 414);
-		if (origins.find(request) === null) return refuseUpgrade(socket, 421);
-		if (!origins.isAllowed(request.headers.origin)) return refuseUpgrade(socket, 403);
-		if (path.startsWith('/collab/')) return options.handleCollabUpgrade(request, socket, head);
+		const origin = origins.find(request);
+		if (origin === null) return refuseUpgrade(socket, 421);
+		if (request.headers.origin !== origin) return refuseUpgrade(socket, 403);
+		if (path.startsWith('/collab/')) return options.hub.handleUpgrade(request, socket, head);
 		if (signalling?.isSignalling(path)) return signalling.handleUpgrade(request, socket, head);
 		refuseUpgrade(socket, path.startsWith('/livekit/rtc') ? 503 : 404);
 	}
@@ -169,23 +175,19 @@ export async function openHttp(options: HttpOptions): Promise<HttpFront> {
 
 	const servers = await listen(createListener, options.host, options.port);
 	const { port } = servers[0]!.address() as AddressInfo;
-	origins = createOrigins({ origin: options.origin, port });
 
 	return {
-		origins,
 		port,
 		servers,
-		async close({ graceMs }) {
+		async drain({ graceMs }) {
 			isClosing = true;
-			const closed = servers.map(
-				(server) => new Promise<void>((resolve) => server.close(() => resolve()))
-			);
-			for (const server of servers) server.closeIdleConnections();
-			const cut = setTimeout(() => {
-				for (const socket of sockets) socket.destroy();
-			}, graceMs);
-			await Promise.all(closed);
-			clearTimeout(cut);
+			for (const server of servers) {
+				server.close();
+				server.closeIdleConnections();
+			}
+			const deadline = performance.now() + graceMs;
+			while (running > 0 && performance.now() < deadline)
+				await new Promise((resolve) => setTimeout(resolve, 20));
 		}
 	};
 

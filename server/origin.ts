@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { isLoopbackHost } from './env.ts';
 
 /** Which origins are ours, and which one a request was made to. */
@@ -6,7 +5,7 @@ export interface Origins {
 	/** Exact comparison; `null`, a missing header and any other port, scheme or name are not ours. */
 	isAllowed(origin: string | undefined): boolean;
 	/** The origin a request was made to, or null when its Host is none of ours (answer 421). */
-	find(request: IncomingMessage): string | null;
+	find(request: { headers: { host?: string | undefined } }): string | null;
 	/** The one to print. */
 	main: string;
 }

@@ -81,6 +81,16 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
 	};
 }
 
+/** The pid of the live process that holds the folder, without taking it; null when it is free. */
+export async function findFolderHolder(folder: string): Promise<number | null> {
+	const namespace = readPidNamespace();
+	for (const file of await readdir(folder).catch(() => [] as string[])) {
+		const claim = toClaim(file);
+		if (claim && (await isHeld(join(folder, file), claim, namespace))) return claim.pid;
+	}
+	return null;
+}
+
 async function findOtherHolder(
 	folder: string,
 	own: string,

@@ -140,18 +140,24 @@ function toCommand(options: LiveKitRunOptions, configFile: string): string[] {
 		'--rm',
 		'--name',
 		containerName,
-		'-p',
-		`127.0.0.1:${port}:${port}/tcp`,
-		'-p',
-		`127.0.0.1:${udpPort}:${udpPort}/udp`,
-		'--add-host',
-		'host.docker.internal:host-gateway',
+		...toContainerNetwork(port, udpPort),
 		'-v',
 		`${configFile}:/livekit.json:ro`,
 		program.image,
 		'--config',
 		'/livekit.json'
 	];
+}
+
+/** Where containers run in a virtual machine, the host's own network is not this machine's. */
+function toContainerNetwork(port: number, udpPort: number): string[] {
+	if (hasHostNetwork()) return ['--network', 'host'];
+	return ['-p', `127.0.0.1:${port}:${port}/tcp`, '-p', `127.0.0.1:${udpPort}:${udpPort}/udp`];
+}
+
+/** Whether a container can listen on this machine's own loopback. */
+export function hasHostNetwork(): boolean {
+	return process.platform === 'linux';
 }
 
 async function isAnswering(port: number): Promise<boolean> {

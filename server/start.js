@@ -1,0 +1,40 @@
+// `npm start`: plain JavaScript without dependencies, on whatever Node is on PATH (18 or later).
+// It installs, builds, and hands over to the supervisor on the project's own Node 24.
+import { spawn } from 'node:child_process';
+import process from 'node:process';
+import { nodePath, prepare, root, Stop } from './launch/prepare.js';
+
+process.chdir(root);
+const args = process.argv.slice(2);
+
+try {
+	await prepare({ isBuildWanted: !args.includes('--dev') });
+} catch (error) {
+	if (!(error instanceof Stop)) throw error;
+	process.stderr.write(`${error.message}\n`);
+	process.exit(1);
+}
+
+const supervisor = spawn(nodePath, ['server/supervisor.ts', ...args], {
+	stdio: ['inherit', 'inherit', 'inherit', 'ipc']
+});
+supervisor.on('error', (error) => {
+	process.stderr.write(`The supervisor could not be started: ${error.message}\n`);
+	process.exit(1);
+});
+supervisor.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+
+// Sent as a message, not as a signal: Ctrl-C reaches the whole process group by itself, and a stop
+// that was asked for twice is still one stop.
+function stop() {
+	if (supervisor.connected) supervisor.send({ type: 'stop' });
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+
+// npm that is killed takes nobody along: when it is gone, so are we.
+if (process.env.npm_lifecycle_event) {
+	const parent = process.ppid;
+	setInterval(() => {
+		if (process.ppid !== parent) stop();
+	}, 500).unref();
+}
