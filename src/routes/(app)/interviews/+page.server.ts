@@ -1,0 +1,14 @@
+import { requireMember } from '#lib/server/guard.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const actor = requireMember(event);
+	const { next, past } = await event.locals.services.interviews.list(actor);
+	return {
+		next,
+		past,
+		myId: actor.userId,
+		timeZone: actor.timeZone,
+		now: new Date().toISOString()
+	};
+};

@@ -1,0 +1,100 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import type { RequestEvent } from '@sveltejs/kit';
+import { maxNameLength } from '#lib/account/account.ts';
+import { readFields } from '#lib/interview/fields.ts';
+import { isTimeZone } from '#lib/time/zone.ts';
+import { setSessionCookie } from '#lib/server/session-cookie.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const noLink = {
+	not_found:
+		'This link is not one of ours. Perhaps it was copied only in part: ask whoever sent it for the whole link.',
+	revoked: 'This link was taken back. Ask whoever sent it for a new one.',
+	ended:
+		'The interview behind this link is over, or the link is older than 14 days. Ask whoever sent it for a new one.'
+} as const;
+
+const statuses = { not_found: 404, revoked: 410, ended: 410 } as const;
+
+async function findLink(event: RequestEvent<{ token: string }>) {
+	const link = await event.locals.services.interviews.findLink(event.params.token);
+	if (!link.ok) error(statuses[link.code], noLink[link.code]);
+	return link;
+}
+
+/** A guest's session opens one interview: at another one's link that person is as good as signed out. */
+function findVisitor(event: RequestEvent, interviewId: string) {
+	const { actor } = event.locals;
+	if (actor?.guestInterviewId && actor.guestInterviewId !== interviewId) return null;
+	return actor;
+}
+
+export const load: PageServerLoad = async (event) => {
+	const { role, interview } = await findLink(event);
+	const actor = findVisitor(event, interview.id);
+	const mine = actor && (await event.locals.services.interviews.get(actor, interview.id));
+	return {
+		// Whoever is on the list keeps the part they have, whichever link they open.
+		role: mine?.myRole ?? role,
+		isOnList: mine !== null,
+		interview,
+		visitor: actor && { name: actor.name, timeZone: actor.timeZone },
+		/** A candidate needs an account: the progress is theirs. */
+		mayBeGuest: role !== 'candidate',
+		next: `/join/${event.params.token}`,
+		now: new Date().toISOString()
+	};
+};
+
+const refusals: Record<string, string> = {
+	...noLink,
+	seat_taken:
+		'Somebody else has the candidate’s seat already. Ask whoever sent you the link for one as observer, or for another interview.',
+	removed:
+		'You were taken off the list of this interview, so its links do not open it for you. Ask whoever sent you the link.',
+	too_many_attempts:
+		'Many people have come in from your network just now. Wait a minute and try again.'
+};
+
+const refuse = (status: number, code: string, name = '') =>
+	fail(status, { name, error: null, message: refusals[code] ?? 'This link does not let you in.' });
+
+export const actions: Actions = {
+	/** Takes the seat for whoever is signed in. */
+	join: async (event) => {
+		const { interview } = await findLink(event);
+		const actor = findVisitor(event, interview.id);
+		if (!actor) redirect(303, `/join/${event.params.token}`);
+		const joined = await event.locals.services.interviews.joinByLink(actor, event.params.token);
+		if (!joined.ok) return refuse(409, joined.code);
+		redirect(303, `/interviews/${joined.interviewId}/room`);
+	},
+
+	/** Takes the seat for somebody without an account: a name, and a session that opens this interview only. */
+	guest: async (event) => {
+		const { role, interview } = await findLink(event);
+		const { fields, unknown } = readFields(await event.request.formData(), ['name', 'timeZone']);
+		const name = fields.name.replace(/\p{Cc}+/gu, ' ').trim();
+		const refuseName = (message: string) =>
+			fail(400, { name: fields.name, error: message, message: null });
+		if (role === 'candidate') return refuse(403, 'account_needed', fields.name);
+		if (unknown) return refuseName(`This form has no field called “${unknown}”.`);
+		if (!name) return refuseName('Write the name that the others will see.');
+		if (name.length > maxNameLength)
+			return refuseName(`A name has at most ${maxNameLength} letters here.`);
+
+		const { accounts, interviews } = event.locals.services;
+		const timeZone = isTimeZone(fields.timeZone) ? fields.timeZone : interview.hostZone;
+		const guest = await accounts.createGuest(
+			{ name, timeZone, interviewId: interview.id },
+			event.getClientAddress()
+		);
+		if (!guest.ok) return refuse(429, guest.code, fields.name);
+		const actor = await accounts.readActor(guest.token);
+		if (!actor) throw new Error('a guest’s session was not found right after it was made');
+		const joined = await interviews.joinByLink(actor, event.params.token);
+		if (!joined.ok) return refuse(409, joined.code, fields.name);
+		setSessionCookie(event, guest.token, guest.expiresAt);
+		redirect(303, `/interviews/${joined.interviewId}/room`);
+	}
+};
