@@ -6,6 +6,6 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = ({ locals, cookies }) => ({
 	viewer: locals.actor ? toViewer(locals.actor) : null,
 	theme: toTheme(cookies.get(themeCookie)),
-	isDemoOn: locals.services.demo.isOn,
+	isDemoOn: locals.services.demo !== null,
 	now: new Date().toISOString()
 });
