@@ -4,7 +4,7 @@ import { createAccountService, type AccountService } from './accounts/account-se
 import { createAdvisingService, type AdvisingService } from './advising/advising-service.ts';
 import { createDocumentHub, type DocumentHub } from './collab/document-hub.ts';
 import type { Database } from './db/open.ts';
-import { seed } from './db/seed.ts';
+import { seedBuiltIns } from './db/seed.ts';
 import { createDemoService, type DemoService } from './demo/demo-service.ts';
 import type { Env } from './env.ts';
 import { createDocumentAccess } from './interviews/document-access.ts';
@@ -92,7 +92,8 @@ export function createBackend({
 		),
 		isAllowedOrigin: (origin) => origins.isAllowed(origin),
 		log,
-		onCommitted: (path) => noteCommitted(path)
+		onCommitted: (path) => noteCommitted(path),
+		onPresence: (path, _, isPresent) => notePresence(path, isPresent)
 	});
 	const video = createVideoService({ db, livekit: env.livekit ?? null, log });
 	const rooms = createRoomService({
@@ -142,6 +143,16 @@ export function createBackend({
 		pending.set(roundId, timer);
 	}
 
+	/* Who has the stage open is in the room, with or without video. */
+	const peopled = new Set<string>();
+	function notePresence(path: string, isPresent: boolean): void {
+		const name = toDocumentName(path);
+		if (name?.kind !== 'stage') return;
+		if (isPresent) peopled.add(name.interviewId);
+		else if (!hub.hasReaders(path)) peopled.delete(name.interviewId);
+		touchPresence(db, [name.interviewId], now()).catch(noteFault);
+	}
+
 	let presenceTimer: NodeJS.Timeout | undefined;
 	let jobs: JobQueue | undefined;
 
@@ -160,11 +171,11 @@ export function createBackend({
 		hub,
 
 		async open() {
-			await seed(db);
+			await seedBuiltIns(db);
 			await demo?.ensure();
 			video.start();
 			presenceTimer = setInterval(() => {
-				touchPresence(db, hub.openInterviewIds(), now()).catch(noteFault);
+				touchPresence(db, [...peopled], now()).catch(noteFault);
 			}, presenceMs);
 			const sweep = () =>
 				sweepInterviews({

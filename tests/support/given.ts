@@ -1,0 +1,149 @@
+import type { Role } from '#lib/interview/interview.ts';
+import type { Preparation } from '#lib/deck/question.ts';
+import type { Actor } from '#server/auth/actor.ts';
+import { openDatabase, type Database } from '#server/db/open.ts';
+import { createId } from '#server/db/id.ts';
+import { memberships, organisations, users } from '#server/db/schema.ts';
+import { seedBuiltIns } from '#server/db/seed.ts';
+import { createDocumentHub, type DocumentHub } from '#server/collab/document-hub.ts';
+import { createDocumentAccess } from '#server/interviews/document-access.ts';
+import { createInterviewService } from '#server/interviews/interview-service.ts';
+import { createOutcomeService } from '#server/interviews/outcome-service.ts';
+import { createRoomService } from '#server/interviews/room-service.ts';
+
+const silent = { info() {}, warn() {}, error() {} };
+
+/** The services around an interview on a real database, with a clock to turn and a known order of cards. */
+export async function openInterviews(database?: Database) {
+	const opened = database ?? (await openDatabase({ dataDir: 'memory://' }));
+	const { db } = opened;
+	await seedBuiltIns(db);
+	let time = Date.parse('2026-03-02T18:00:00Z');
+	const now = () => new Date(time);
+	const hub: DocumentHub = createDocumentHub({
+		database: opened,
+		access: createDocumentAccess(db, async () => null),
+		isAllowedOrigin: () => true,
+		log: silent
+	});
+	const over: string[] = [];
+	const rooms = createRoomService({
+		db,
+		hub,
+		now,
+		random: () => 0,
+		onRightsChanged: () => {},
+		onRoomOver: (id) => over.push(id)
+	});
+	const interviews = createInterviewService({
+		db,
+		appSecret: 'a secret of the tests, long enough for an HMAC',
+		now,
+		onRemoved: (id) => rooms.refreshStage(id),
+		onChanged: (id) => rooms.refreshStage(id),
+		onCancelled: (id) => rooms.refreshStage(id)
+	});
+	const outcomes = createOutcomeService({ db, isAdvisorOf: async () => false });
+
+	const organisationId = createId();
+	await db
+		.insert(organisations)
+		.values({ id: organisationId, name: 'Harbour School', kind: 'school' });
+
+	/** A person of the organisation, as an actor. */
+	async function person(
+		name: string,
+		more: Partial<Preparation> & { role?: 'candidate' | 'mentor' | 'advisor' | 'admin' } = {}
+	): Promise<Actor> {
+		const userId = createId();
+		const { role = 'mentor', ...preparation } = more;
+		await db.insert(users).values({
+			id: userId,
+			name,
+			email: `${userId}@people.test`,
+			timeZone: 'America/Chicago',
+			...preparation
+		});
+		await db.insert(memberships).values({ organisationId, userId, role });
+		return {
+			userId,
+			sessionId: createId(),
+			name,
+			email: `${userId}@people.test`,
+			timeZone: 'America/Chicago',
+			isGuest: false,
+			guestInterviewId: null,
+			isDemo: false,
+			memberships: [{ organisationId, organisationName: 'Harbour School', kind: 'school', role }]
+		};
+	}
+
+	/** A mentor mock with both seats taken by people who are in the room. */
+	async function interview(
+		more: {
+			scoring?: 'alone' | 'together';
+			preparation?: Partial<Preparation>;
+			observer?: boolean;
+		} = {}
+	) {
+		const interviewer = await person('Dr Kwame Osei');
+		const candidate = await person('Amara Nwosu', {
+			role: 'candidate',
+			specialty: 'internal-medicine',
+			path: 'img',
+			needsVisa: true,
+			...more.preparation
+		});
+		const { defaults } = await interviews.createOptions(interviewer);
+		const created = await interviews.create(interviewer, {
+			...defaults,
+			withUserId: candidate.userId,
+			scoring: more.scoring ?? 'alone'
+		});
+		if (!created.ok) throw new Error(created.message);
+		const { id } = created;
+		await rooms.enter(interviewer, id);
+		await rooms.enter(candidate, id);
+		let observer: Actor | null = null;
+		if (more.observer) {
+			observer = await person('Dr Ruth Feldman');
+			await joinAs(interviewer, observer, id, 'observer');
+			await rooms.enter(observer, id);
+		}
+		return { id, interviewer, candidate, observer };
+	}
+
+	async function joinAs(host: Actor, actor: Actor, id: string, role: Role) {
+		const details = await interviews.get(host, id);
+		const link = details!.links.find((one) => one.role === role)!;
+		return interviews.joinByLink(actor, link.path.slice('/join/'.length));
+	}
+
+	let commands = 0;
+	/** Gives a command under an id of its own. */
+	const run = (actor: Actor, id: string, command: Record<string, unknown>) =>
+		rooms.run(actor, id, `command-${String(++commands).padStart(6, '0')}`, command);
+
+	return {
+		db,
+		database: opened,
+		hub,
+		rooms,
+		interviews,
+		outcomes,
+		over,
+		organisationId,
+		person,
+		interview,
+		joinAs,
+		run,
+		now,
+		turnClock: (ms: number) => {
+			time += ms;
+		},
+		async [Symbol.asyncDispose]() {
+			await hub.close();
+			if (!database) await opened.close();
+		}
+	};
+}
