@@ -1,0 +1,97 @@
+import type { IncomingMessage } from 'node:http';
+import type { WebSocket } from 'ws';
+import { toOwnFrame, type OwnMessage, type RefusalReason } from '#lib/collab/protocol.ts';
+import type { DocumentName } from '#lib/collab/documents.ts';
+import type { Actor } from '#server/auth/actor.ts';
+import type { DocumentPolicy } from './document-hub.ts';
+import type { OpenDocument } from './open-document.ts';
+import type { Person } from './presence.ts';
+import { TokenBucket } from './token-bucket.ts';
+
+/** What `DocumentAccess.open` grants. */
+export interface Grant {
+	interviewId: string;
+	canWrite: boolean;
+	policy: DocumentPolicy;
+	person: Person;
+}
+
+const maxBufferedBytes = 1024 * 1024;
+const closeTimeoutMs = 2_000;
+const messagesPerSecond = 50;
+const messageBurst = 100;
+
+/** One socket on one document. */
+export class Connection {
+	readonly socket: WebSocket;
+	readonly request: IncomingMessage;
+	readonly name: DocumentName;
+	readonly document: OpenDocument;
+	/** It offered our subprotocol and gets our own messages. */
+	readonly isOurs: boolean;
+	readonly bucket = new TokenBucket(messagesPerSecond, messageBurst);
+	readonly awarenessBucket = new TokenBucket(messagesPerSecond, messageBurst);
+	actor: Actor;
+	grant: Grant;
+	/** Sync frames of this socket that are committed. */
+	committedFrames = 0;
+	/** Sync frames that wait for their batch. */
+	waitingFrames = 0;
+	/** The first soft refusal: what follows on this socket builds on what was not taken. */
+	refused: RefusalReason | null = null;
+	hasSynced = false;
+	isAlive = true;
+	isClosing = false;
+
+	constructor(options: {
+		socket: WebSocket;
+		request: IncomingMessage;
+		name: DocumentName;
+		document: OpenDocument;
+		isOurs: boolean;
+		actor: Actor;
+		grant: Grant;
+	}) {
+		this.socket = options.socket;
+		this.request = options.request;
+		this.name = options.name;
+		this.document = options.document;
+		this.isOurs = options.isOurs;
+		this.actor = options.actor;
+		this.grant = options.grant;
+	}
+
+	get canWrite(): boolean {
+		return this.grant.canWrite;
+	}
+
+	/** Sends a frame; a reader that does not keep up loses its place (T14). */
+	send(frame: Uint8Array): void {
+		if (this.isClosing || this.socket.readyState !== this.socket.OPEN) return;
+		if (this.socket.bufferedAmount > maxBufferedBytes) {
+			this.isClosing = true;
+			this.socket.terminate();
+			return;
+		}
+		this.socket.send(frame);
+	}
+
+	/** Sends what may be lost: nothing is queued behind a reader that does not keep up. */
+	sendLossy(frame: Uint8Array): void {
+		if (this.socket.bufferedAmount < maxBufferedBytes / 2) this.send(frame);
+	}
+
+	sendOwn(message: OwnMessage): void {
+		if (this.isOurs) this.send(toOwnFrame(message));
+	}
+
+	/** Closes with a code of PROTOCOL.md; a peer that does not answer is cut off. */
+	close(code: number, reason: string): void {
+		if (this.isClosing) return;
+		this.isClosing = true;
+		this.socket.close(code, reason);
+		const timer = setTimeout(() => this.socket.terminate(), closeTimeoutMs);
+		timer.unref();
+		this.socket.once('close', () => clearTimeout(timer));
+	}
+}

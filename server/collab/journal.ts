@@ -1,0 +1,162 @@
+import { randomInt } from 'node:crypto';
+import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
+import * as Y from 'yjs';
+import type { Executor, Tx } from '#server/db/open.ts';
+import { documentClients, documentSnapshots, documentUpdates } from '#server/db/schema.ts';
+
+/** Version of a row's format; 1 is a Yjs V1 update. */
+const format = 1;
+
+export interface JournalEntry {
+	name: string;
+	/** Null: the server itself. */
+	userId: string | null;
+	bytes: Uint8Array;
+}
+
+/**
+ * Takes the documents' locks until the transaction ends. Whoever appends to a journal or folds one holds them, so that
+ * the numbers of one document's rows rise in the order of their commits. Rows that decide about rights are locked
+ * before these, never after.
+ */
+export async function lockDocuments(tx: Tx, names: Iterable<string>): Promise<void> {
+	await tx.execute(
+		sql`select pg_advisory_xact_lock(key) from (
+			select hashtextextended('document:' || name, 0) as key
+			from unnest(${sql.param([...new Set(names)])}::text[]) as name order by 1
+		) as keys`
+	);
+}
+
+/** Snapshot and journal of a document, read by one statement: no compaction can come between the two. */
+export async function readRows(
+	db: Executor,
+	name: string
+): Promise<{ seq: number; bytes: Uint8Array }[]> {
+	const rows = await unionAll(
+		db
+			.select({
+				seq: documentSnapshots.seq,
+				format: documentSnapshots.format,
+				bytes: documentSnapshots.bytes
+			})
+			.from(documentSnapshots)
+			.where(eq(documentSnapshots.name, name)),
+		db
+			.select({
+				seq: documentUpdates.seq,
+				format: documentUpdates.format,
+				bytes: documentUpdates.bytes
+			})
+			.from(documentUpdates)
+			.where(eq(documentUpdates.name, name))
+	).orderBy(sql`1`);
+	for (const row of rows)
+		if (row.format !== format) throw new Error(`Unknown journal format ${row.format} in ${name}`);
+	return rows;
+}
+
+/** A copy of the document at the journal's head, with the number of that row and the sum of the bytes. */
+export async function readDocument(
+	db: Executor,
+	name: string
+): Promise<{ doc: Y.Doc; seq: number; byteLength: number; rows: number }> {
+	const rows = await readRows(db, name);
+	const doc = new Y.Doc();
+	doc.transact(() => rows.forEach((row) => Y.applyUpdate(doc, row.bytes)));
+	return {
+		doc,
+		seq: rows.at(-1)?.seq ?? 0,
+		byteLength: rows.reduce((sum, row) => sum + row.bytes.byteLength, 0),
+		rows: rows.length
+	};
+}
+
+/** Appends under the documents' locks; answers with the rows' numbers, in the same order. */
+export async function appendUpdates(tx: Tx, entries: JournalEntry[]): Promise<number[]> {
+	if (entries.length === 0) return [];
+	const rows = await tx
+		.insert(documentUpdates)
+		.values(entries.map((entry) => ({ ...entry, format })))
+		.returning({ seq: documentUpdates.seq });
+	return rows.map((row) => row.seq);
+}
+
+/** Folds the journal into the snapshot, in the caller's transaction: before it and after it the document is the same. */
+export async function compactDocument(tx: Tx, name: string): Promise<void> {
+	await lockDocuments(tx, [name]);
+	const { doc, seq, rows } = await readDocument(tx, name);
+	try {
+		if (rows < 2) return;
+		const bytes = Y.encodeStateAsUpdate(doc);
+		await tx
+			.insert(documentSnapshots)
+			.values({ name, seq, format, bytes })
+			.onConflictDoUpdate({
+				target: documentSnapshots.name,
+				set: { seq, format, bytes, createdAt: sql`now()` }
+			});
+		await tx
+			.delete(documentUpdates)
+			.where(and(eq(documentUpdates.name, name), lte(documentUpdates.seq, seq)));
+	} finally {
+		doc.destroy();
+	}
+}
+
+/** A client id that was never given out for this document, recorded with its owner (null: the server). */
+export async function assignClientId(
+	db: Executor,
+	name: string,
+	userId: string | null
+): Promise<number> {
+	for (;;) {
+		const clientId = randomInt(1, 2 ** 32);
+		const given = await db
+			.insert(documentClients)
+			.values({ name, clientId, userId })
+			.onConflictDoNothing()
+			.returning({ clientId: documentClients.clientId });
+		if (given.length > 0) return clientId;
+	}
+}
+
+export async function findClients(
+	db: Executor,
+	name: string
+): Promise<{ clientId: number; userId: string | null }[]> {
+	return db
+		.select({ clientId: documentClients.clientId, userId: documentClients.userId })
+		.from(documentClients)
+		.where(eq(documentClients.name, name));
+}
+
+/** Owners of these client ids; ids that were never given out are absent. */
+export async function findOwners(
+	db: Executor,
+	names: string[],
+	clientIds: number[]
+): Promise<{ name: string; clientId: number; userId: string | null }[]> {
+	return db
+		.select({
+			name: documentClients.name,
+			clientId: documentClients.clientId,
+			userId: documentClients.userId
+		})
+		.from(documentClients)
+		.where(and(inArray(documentClients.name, names), inArray(documentClients.clientId, clientIds)));
+}
+
+/** Journal rows after `seq`, oldest first. */
+export async function findUpdatesAfter(
+	db: Executor,
+	name: string,
+	seq: number
+): Promise<{ seq: number; bytes: Uint8Array }[]> {
+	return db
+		.select({ seq: documentUpdates.seq, bytes: documentUpdates.bytes })
+		.from(documentUpdates)
+		.where(and(eq(documentUpdates.name, name), gt(documentUpdates.seq, seq)))
+		.orderBy(asc(documentUpdates.seq));
+}

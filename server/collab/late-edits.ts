@@ -1,0 +1,49 @@
+import { and, eq } from 'drizzle-orm';
+import type { DocumentName } from '#lib/collab/documents.ts';
+import { toDocumentPath } from '#lib/collab/documents.ts';
+import { createId } from '#server/db/id.ts';
+import type { Db } from '#server/db/open.ts';
+import { lateEdits, rounds } from '#server/db/schema.ts';
+import type { ParsedUpdate } from './update-walker.ts';
+
+/** Late edits of one person in one document. */
+const maxKept = 50;
+
+/** Is this a document of a round that is finished? */
+export async function isOfFinishedRound(db: Db, name: DocumentName): Promise<boolean> {
+	if (!('roundId' in name)) return false;
+	const [round] = await db
+		.select({ finishedAt: rounds.finishedAt })
+		.from(rounds)
+		.where(eq(rounds.id, name.roundId));
+	return !!round?.finishedAt;
+}
+
+/**
+ * Keeps the words of an update that came after Finish for its author (F30): they are no part of the result.
+ *
+ * @returns whether there were any to keep.
+ */
+export async function keepLateEdit(
+	db: Db,
+	name: DocumentName,
+	userId: string,
+	update: ParsedUpdate
+): Promise<boolean> {
+	const words = update.sections
+		.flatMap((section) => section.structs)
+		.filter((struct) => struct.content === 'text')
+		.map((struct) => struct.value);
+	if (words.length === 0) return false;
+	const body = words.join('\n');
+	const path = toDocumentPath(name);
+	const kept = await db
+		.select({ body: lateEdits.body })
+		.from(lateEdits)
+		.where(and(eq(lateEdits.name, path), eq(lateEdits.userId, userId)));
+	// The page sends it again each time it comes back.
+	if (kept.some((row) => row.body === body)) return true;
+	if (kept.length >= maxKept) return false;
+	await db.insert(lateEdits).values({ id: createId(), name: path, userId, body });
+	return true;
+}
