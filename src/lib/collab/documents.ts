@@ -12,8 +12,8 @@ const pattern = new RegExp(`^(${id})/(?:(stage)|(cues|feedback)|(scorecard|notes
 /** The name as it stands behind `/collab/`. */
 export function toDocumentPath(name: DocumentName): string {
 	if (name.kind === 'stage') return `${name.interviewId}/stage`;
-	if (name.kind === 'cues' || name.kind === 'feedback') return `${name.roundId}/${name.kind}`;
-	return `${name.roundId}/${name.kind}/${name.userId}`;
+	if ('userId' in name) return `${name.roundId}/${name.kind}/${name.userId}`;
+	return `${name.roundId}/${name.kind}`;
 }
 
 /** The name behind a path, or null where it is none. */
