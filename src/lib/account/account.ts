@@ -48,5 +48,7 @@ export function toLocalPath(next: string | null | undefined, fallback: string): 
 	if (/[\\\p{Cc}]/u.test(next)) return fallback;
 	const origin = 'http://local.invalid';
 	const url = URL.canParse(next, origin) ? new URL(next, origin) : null;
-	return url && url.origin === origin ? `${url.pathname}${url.search}${url.hash}` : fallback;
+	// Only once the dots are resolved does `/a/..//host` show what it is.
+	if (!url || url.origin !== origin || url.pathname.startsWith('//')) return fallback;
+	return `${url.pathname}${url.search}${url.hash}`;
 }

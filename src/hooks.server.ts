@@ -1,0 +1,62 @@
+import type { Handle, HandleServerError } from '@sveltejs/kit';
+import { themeCookie, toTheme } from '#lib/shell/theme.ts';
+import { logFault } from '#lib/server/fault.ts';
+import { setSecurityHeaders } from '#lib/server/security-headers.ts';
+import { isForeignRequest } from '#lib/server/same-origin.ts';
+import { findSessionCookie, setSessionCookie } from '#lib/server/session-cookie.ts';
+import type { Services } from '#server/services.ts';
+
+/** Machines that sign their requests themselves and have no Origin. */
+const signedPaths = new Set(['/api/livekit/webhook']);
+
+/** Services are made once in `server/index.ts`; this bundle is another module graph and finds them here. */
+function getServices(): Services {
+	const services = (globalThis as { [key: symbol]: unknown })[Symbol.for('mock-rounds.services')];
+	if (!services) throw new Error('The services are not there: start through server/index.ts');
+	return services as Services;
+}
+
+export const handle: Handle = async ({ event, resolve }) => {
+	const { locals, request, url } = event;
+	locals.services = getServices();
+	locals.actor = null;
+	if (!signedPaths.has(url.pathname) && isForeignRequest(request, url.origin))
+		return setSecurityHeaders(
+			Response.json({ message: 'This request came from another site.' }, { status: 403 }),
+			{ isHttps: url.protocol === 'https:', isPersonal: false }
+		);
+
+	const token = findSessionCookie(event);
+	if (token) {
+		try {
+			const session = await locals.services.accounts.readSession(token);
+			locals.actor = session?.actor ?? null;
+			if (session?.renewedUntil) setSessionCookie(event, token, session.renewedUntil);
+		} catch (fault) {
+			logFault(fault, event, 'session-not-read');
+			return setSecurityHeaders(
+				new Response(
+					'We cannot reach the database right now. What was shown as saved is safe: load the page again in a moment.',
+					{ status: 503, headers: { 'retry-after': '5' } }
+				),
+				{ isHttps: url.protocol === 'https:', isPersonal: true }
+			);
+		}
+	}
+
+	const theme = toTheme(event.cookies.get(themeCookie));
+	const response = await resolve(event, {
+		transformPageChunk: ({ html }) => html.replace('%theme%', theme)
+	});
+	return setSecurityHeaders(response, {
+		isHttps: url.protocol === 'https:',
+		isPersonal: token !== undefined || event.cookies.get(themeCookie) !== undefined
+	});
+};
+
+/** People are told a reference, never a stack, a query or a path. */
+export const handleError: HandleServerError = ({ error: fault, event, status, message }) => {
+	if (status < 500) return { message };
+	const reference = logFault(fault, event, 'request-failed');
+	return { message: 'Something broke on our side.', reference };
+};
