@@ -1,14 +1,11 @@
-import { error, fail } from '@sveltejs/kit';
-import type { RequestEvent } from '@sveltejs/kit';
-import { readFields } from '#lib/interview/fields.ts';
+import { error, type ActionFailure } from '@sveltejs/kit';
+import * as v from 'valibot';
 import { roles } from '#lib/interview/interview.ts';
-import type { Role } from '#lib/interview/interview.ts';
 import { toSchedule } from '#lib/interview/schedule.ts';
+import { readForm, type FormRefusal } from '#lib/server/form.ts';
 import { requireActor } from '#lib/server/guard.ts';
 import { toLocalTime, toTomorrowEvening } from '#lib/time/local-time.ts';
-import type { Actions, PageServerLoad } from './$types';
-
-const scheduleNames = ['when', 'at', 'minutes'] as const;
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const actor = requireActor(event);
@@ -44,85 +41,88 @@ const refusals: Record<string, string> = {
 	wrong_phase: 'The interview has moved on meanwhile, so this is no longer possible.'
 };
 
-type Result = { ok: true } | { ok: false; code: string; message?: string };
+const text = v.string();
+const role = v.picklist(roles, 'There is no such link.');
+const schemas = {
+	reschedule: v.strictObject({
+		when: v.picklist(['now', 'later'], 'Choose now or a set time.'),
+		at: text,
+		minutes: text
+	}),
+	cancel: v.strictObject({}),
+	revokeLink: v.strictObject({ role }),
+	renewLink: v.strictObject({ role }),
+	removePerson: v.strictObject({ userId: text }),
+	addAddendum: v.strictObject({ roundId: text, body: text })
+};
+
+/** A form of this page, read for whoever may open it; each says which one it was. */
+async function readPageForm<Name extends keyof typeof schemas>(event: RequestEvent, name: Name) {
+	const actor = requireActor(event);
+	return { actor, read: await readForm(event, schemas[name], { form: name }) };
+}
+
+type Refuse = (
+	errors: Record<string, string>,
+	message?: string,
+	status?: number
+) => ActionFailure<FormRefusal>;
+type Result = { ok: true } | { ok: false; code: string };
 
 /** What a form that only presses a button answers. */
-function toAnswer(at: string, result: Result) {
-	if (result.ok) return { at };
+function toAnswer(refuse: Refuse, result: Result) {
+	if (result.ok) return;
 	const status = result.code === 'not_found' ? 404 : 409;
-	return fail(status, { at, message: result.message ?? refusals[result.code] ?? 'Not possible.' });
+	return refuse({}, refusals[result.code] ?? 'This is not possible now.', status);
 }
-
-async function readRole(event: RequestEvent): Promise<Role | null> {
-	const role = (await event.request.formData()).get('role');
-	return roles.find((one) => one === role) ?? null;
-}
-
-const badLink = (at: string) => fail(400, { at, message: 'There is no such link.' });
 
 export const actions: Actions = {
 	reschedule: async (event) => {
-		const actor = requireActor(event);
-		const { fields, unknown } = readFields(await event.request.formData(), scheduleNames);
-		const refuse = (errors: Record<string, string>, message?: string) =>
-			fail(400, { at: 'reschedule', fields, errors, message });
-		if (unknown) return refuse({}, `This form has no field called “${unknown}”.`);
-		if (fields.when !== 'now' && fields.when !== 'later')
-			return refuse({ when: 'Choose now or a set time.' });
-		const { when } = fields;
-		const read = toSchedule({ ...fields, when }, actor.timeZone, Date.now());
-		if (!read.ok) return refuse(read.errors);
-		const { scheduledAt, minutes } = read;
-		const result = await event.locals.services.interviews.reschedule(actor, event.params.id, {
-			scheduledAt,
-			minutes
-		});
-		if (!result.ok && 'field' in result)
-			return refuse({ [result.field === 'minutes' ? 'minutes' : 'at']: result.message });
-		if (!result.ok) return refuse({}, refusals[result.code]);
-		return { at: 'reschedule' };
+		const { actor, read } = await readPageForm(event, 'reschedule');
+		if (!read.ok) return read.failure;
+		const schedule = toSchedule(read.data, actor.timeZone, Date.now());
+		if (!schedule.ok) return read.refuse(schedule.errors);
+		const { scheduledAt, minutes } = schedule;
+		const { interviews } = event.locals.services;
+		const result = await interviews.reschedule(actor, event.params.id, { scheduledAt, minutes });
+		if (!result.ok && result.code === 'invalid')
+			return read.refuse({ [result.field === 'minutes' ? 'minutes' : 'at']: result.message });
+		return toAnswer(read.refuse, result);
 	},
 	cancel: async (event) => {
-		const actor = requireActor(event);
+		const { actor, read } = await readPageForm(event, 'cancel');
+		if (!read.ok) return read.failure;
 		const { interviews } = event.locals.services;
-		return toAnswer('cancel', await interviews.cancel(actor, event.params.id));
+		return toAnswer(read.refuse, await interviews.cancel(actor, event.params.id));
 	},
 	revokeLink: async (event) => {
-		const actor = requireActor(event);
-		const role = await readRole(event);
-		if (!role) return badLink('revokeLink');
+		const { actor, read } = await readPageForm(event, 'revokeLink');
+		if (!read.ok) return read.failure;
 		const { interviews } = event.locals.services;
-		return toAnswer('revokeLink', await interviews.revokeLink(actor, event.params.id, role));
+		const { role } = read.data;
+		return toAnswer(read.refuse, await interviews.revokeLink(actor, event.params.id, role));
 	},
 	renewLink: async (event) => {
-		const actor = requireActor(event);
-		const role = await readRole(event);
-		if (!role) return badLink('renewLink');
+		const { actor, read } = await readPageForm(event, 'renewLink');
+		if (!read.ok) return read.failure;
 		const { interviews } = event.locals.services;
-		return toAnswer('renewLink', await interviews.renewLink(actor, event.params.id, role));
+		const { role } = read.data;
+		return toAnswer(read.refuse, await interviews.renewLink(actor, event.params.id, role));
 	},
 	removePerson: async (event) => {
-		const actor = requireActor(event);
-		const { fields } = readFields(await event.request.formData(), ['userId']);
+		const { actor, read } = await readPageForm(event, 'removePerson');
+		if (!read.ok) return read.failure;
 		const { interviews } = event.locals.services;
-		return toAnswer(
-			'removePerson',
-			await interviews.removePerson(actor, event.params.id, fields.userId)
-		);
+		const { userId } = read.data;
+		return toAnswer(read.refuse, await interviews.removePerson(actor, event.params.id, userId));
 	},
 	addAddendum: async (event) => {
-		const actor = requireActor(event);
-		const data = await event.request.formData();
-		const { fields, unknown } = readFields(data, ['roundId', 'body']);
-		const refuse = (status: number, message: string) =>
-			fail(status, { at: 'addAddendum', roundId: fields.roundId, body: fields.body, message });
-		if (unknown) return refuse(400, `This form has no field called “${unknown}”.`);
-		const result = await event.locals.services.outcomes.addAddendum(actor, {
-			interviewId: event.params.id,
-			...fields
-		});
-		if (result.ok) return { at: 'addAddendum', roundId: fields.roundId };
-		if (result.code === 'invalid') return refuse(400, result.message);
-		return refuse(404, 'You cannot add to this interview.');
+		const { actor, read } = await readPageForm(event, 'addAddendum');
+		if (!read.ok) return read.failure;
+		const interviewId = event.params.id;
+		const { outcomes } = event.locals.services;
+		const result = await outcomes.addAddendum(actor, { interviewId, ...read.data });
+		if (!result.ok && result.code === 'invalid') return read.refuse({ body: result.message });
+		return toAnswer(read.refuse, result);
 	}
 };

@@ -1,7 +1,7 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
 import { createFieldNames, toCreateFields, toCreateInput } from '#lib/interview/create-form.ts';
-import type { CreateErrors } from '#lib/interview/create-form.ts';
-import { readFields } from '#lib/interview/fields.ts';
+import { readForm } from '#lib/server/form.ts';
 import { requireMember } from '#lib/server/guard.ts';
 import { toTomorrowEvening } from '#lib/time/local-time.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -18,36 +18,24 @@ export const load: PageServerLoad = async (event) => {
 	return { options, fields, now, timeZone: actor.timeZone };
 };
 
+const schema = v.strictObject(v.entriesFromList(createFieldNames, v.string()));
+
 export const actions: Actions = {
 	default: async (event) => {
 		const actor = requireMember(event);
 		const { interviews } = event.locals.services;
-		const options = await interviews.createOptions(actor);
-		const now = Date.now();
-		const initial = toCreateFields(
-			options.defaults,
-			toTomorrowEvening(new Date(now).toISOString(), actor.timeZone)
-		);
-		const { fields, unknown } = readFields(
-			await event.request.formData(),
-			createFieldNames,
-			initial
-		);
-		const refuse = (errors: CreateErrors, message: string) =>
-			fail(400, { fields, errors, message });
-		if (unknown)
-			return refuse(
-				{},
-				`This form has no field called “${unknown}”. Reload the page and try again.`
-			);
+		const form = await readForm(event, schema);
+		if (!form.ok) return form.failure;
 
-		const read = toCreateInput(fields, options, actor.timeZone, now);
-		if (!read.ok) return refuse(read.errors, 'Nothing was created yet: look at the marked fields.');
+		const options = await interviews.createOptions(actor);
+		const read = toCreateInput(form.data, options, actor.timeZone, Date.now());
+		const message = 'Nothing was created yet: look at the marked fields.';
+		if (!read.ok) return form.refuse(read.errors, message);
+
 		const created = await interviews.create(actor, read.input);
 		if (!created.ok) {
-			const named = created.field === 'scheduledAt' ? 'at' : created.field;
-			const field = createFieldNames.find((name) => name === named);
-			return refuse(field ? { [field]: created.message } : {}, created.message);
+			const field = created.field === 'scheduledAt' ? 'at' : created.field;
+			return form.refuse({ [field]: created.message }, message);
 		}
 		redirect(303, `/interviews/${created.id}`);
 	}

@@ -1,10 +1,10 @@
-import { error, fail, redirect } from '@sveltejs/kit';
-import type { RequestEvent } from '@sveltejs/kit';
-import { maxNameLength } from '#lib/account/account.ts';
-import { readFields } from '#lib/interview/fields.ts';
-import { isTimeZone } from '#lib/time/zone.ts';
+import { error, redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import * as fields from '#lib/server/fields.ts';
+import { readForm } from '#lib/server/form.ts';
 import { setSessionCookie } from '#lib/server/session-cookie.ts';
-import type { Actions, PageServerLoad } from './$types';
+import { isTimeZone } from '#lib/time/zone.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const noLink = {
 	not_found:
@@ -16,7 +16,7 @@ const noLink = {
 
 const statuses = { not_found: 404, revoked: 410, ended: 410 } as const;
 
-async function findLink(event: RequestEvent<{ token: string }>) {
+async function findLink(event: RequestEvent) {
 	const link = await event.locals.services.interviews.findLink(event.params.token);
 	if (!link.ok) error(statuses[link.code], noLink[link.code]);
 	return link;
@@ -56,8 +56,8 @@ const refusals: Record<string, string> = {
 		'Many people have come in from your network just now. Wait a minute and try again.'
 };
 
-const refuse = (status: number, code: string, name = '') =>
-	fail(status, { name, error: null, message: refusals[code] ?? 'This link does not let you in.' });
+const refusalOf = (code: string) => refusals[code] ?? 'This link does not let you in.';
+const guestSchema = v.strictObject({ name: fields.name, timeZone: v.string() });
 
 export const actions: Actions = {
 	/** Takes the seat for whoever is signed in. */
@@ -65,35 +65,33 @@ export const actions: Actions = {
 		const { interview } = await findLink(event);
 		const actor = findVisitor(event, interview.id);
 		if (!actor) redirect(303, `/join/${event.params.token}`);
+		const form = await readForm(event, v.strictObject({}));
+		if (!form.ok) return form.failure;
 		const joined = await event.locals.services.interviews.joinByLink(actor, event.params.token);
-		if (!joined.ok) return refuse(409, joined.code);
+		if (!joined.ok) return form.refuse({}, refusalOf(joined.code), 409);
 		redirect(303, `/interviews/${joined.interviewId}/room`);
 	},
 
 	/** Takes the seat for somebody without an account: a name, and a session that opens this interview only. */
 	guest: async (event) => {
 		const { role, interview } = await findLink(event);
-		const { fields, unknown } = readFields(await event.request.formData(), ['name', 'timeZone']);
-		const name = fields.name.replace(/\p{Cc}+/gu, ' ').trim();
-		const refuseName = (message: string) =>
-			fail(400, { name: fields.name, error: message, message: null });
-		if (role === 'candidate') return refuse(403, 'account_needed', fields.name);
-		if (unknown) return refuseName(`This form has no field called “${unknown}”.`);
-		if (!name) return refuseName('Write the name that the others will see.');
-		if (name.length > maxNameLength)
-			return refuseName(`A name has at most ${maxNameLength} letters here.`);
+		const form = await readForm(event, guestSchema);
+		if (!form.ok) return form.failure;
+		if (role === 'candidate')
+			return form.refuse({}, 'A candidate needs an account: sign in, or make one.', 403);
+		const { name } = form.data;
 
 		const { accounts, interviews } = event.locals.services;
-		const timeZone = isTimeZone(fields.timeZone) ? fields.timeZone : interview.hostZone;
+		const timeZone = isTimeZone(form.data.timeZone) ? form.data.timeZone : interview.hostZone;
 		const guest = await accounts.createGuest(
 			{ name, timeZone, interviewId: interview.id },
 			event.getClientAddress()
 		);
-		if (!guest.ok) return refuse(429, guest.code, fields.name);
+		if (!guest.ok) return form.refuse({}, refusalOf(guest.code), 429);
 		const actor = await accounts.readActor(guest.token);
 		if (!actor) throw new Error('a guest’s session was not found right after it was made');
 		const joined = await interviews.joinByLink(actor, event.params.token);
-		if (!joined.ok) return refuse(409, joined.code, fields.name);
+		if (!joined.ok) return form.refuse({}, refusalOf(joined.code), 409);
 		setSessionCookie(event, guest.token, guest.expiresAt);
 		redirect(303, `/interviews/${joined.interviewId}/room`);
 	}
