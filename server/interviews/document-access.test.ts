@@ -88,7 +88,7 @@ describe('what a document may hold', () => {
 			[`structure:${me}`, '3'],
 			[`structure:${me}`, 'not-seen'],
 			['structure', 3],
-			[`structure:${me}:x`, 9]
+			[`structure:${me}:x`, 3]
 		] as const)
 			expect(revealed.canSet('agreed', key, value), `${key} = ${value}`).toBe(false);
 		const sealed = policy('feedback', 'alone', false);

@@ -5,6 +5,7 @@ import {
 	agreedRoot,
 	nextStepsRoot,
 	strengthsRoot,
+	toAgreedKey,
 	toEvidenceRoot,
 	togetherRoot
 } from '#lib/feedback/feedback-doc.ts';
@@ -79,10 +80,9 @@ export function toPolicy(
 		if (isTogether)
 			check[togetherRoot] = (key, value) => ids.has(key) && (value === undefined || isMark(value));
 		else if (round?.revealedAt)
-			check[agreedRoot] = (key, value) => {
-				const [criterionId, owner] = key.split(':');
-				return ids.has(criterionId!) && owner === userId && (value === undefined || isLevel(value));
-			};
+			check[agreedRoot] = (key, value) =>
+				[...ids].some((id) => key === toAgreedKey(id, userId)) &&
+				(value === undefined || isLevel(value));
 	} else if (name.kind === 'scorecard') {
 		for (const [root, type] of texts(toOwnEvidenceRoot)) roots.set(root, type);
 		if (!isTogether)
