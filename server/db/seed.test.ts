@@ -1,8 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, isNull } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { starterDeck } from '#server/decks/starter/starter-deck.ts';
-import { findDecks, findQuestions } from '#server/decks/deck-queries.ts';
 import { residencyInterview } from '#server/rubrics/built-in/built-in-rubrics.ts';
 import { findCurrentRubrics } from '#server/rubrics/rubric-queries.ts';
 import { migrate } from './migrate.ts';
@@ -26,6 +25,16 @@ const readAll = async () => ({
 	versions: await database.db.select().from(rubricVersions).orderBy(asc(rubricVersions.id))
 });
 
+/** Ids of the cards that can be drawn, in the deck's order. */
+async function readCardIds(): Promise<string[]> {
+	const rows = await database.db
+		.select({ id: questions.id })
+		.from(questions)
+		.where(isNull(questions.archivedAt))
+		.orderBy(asc(questions.position));
+	return rows.map(({ id }) => id);
+}
+
 describe('seeding', () => {
 	it('changes nothing the second time', async () => {
 		const before = await readAll();
@@ -35,10 +44,7 @@ describe('seeding', () => {
 	});
 
 	it('offers the starter deck in its order and the default rubric first', async () => {
-		const [deck] = await findDecks(database.db, []);
-		expect(deck).toMatchObject({ id: starterDeck.id, questions: starterDeck.questions.length });
-		const cards = await findQuestions(database.db, starterDeck.id);
-		expect(cards.map(({ id }) => id)).toEqual(starterDeck.questions.map(({ id }) => id));
+		expect(await readCardIds()).toEqual(starterDeck.questions.map(({ id }) => id));
 		const current = await findCurrentRubrics(database.db, []);
 		expect(current.map(({ name }) => name)).toEqual(['Residency interview', 'Short form']);
 	});
@@ -50,22 +56,19 @@ describe('seeding', () => {
 			.update(questions)
 			.set({ content: { ...first!.content, prompt: 'An older wording of it.' } })
 			.where(eq(questions.id, first!.id));
-		await database.db
-			.insert(questions)
-			.values({
-				...first!,
-				id: retired,
-				deckId: starterDeck.id,
-				position: 999,
-				category: 'opening'
-			});
+		await database.db.insert(questions).values({
+			...first!,
+			id: retired,
+			deckId: starterDeck.id,
+			position: 999,
+			category: 'opening'
+		});
 		await seedBuiltIns(database.db);
 		const [renewed] = await database.db.select().from(questions).where(eq(questions.id, first!.id));
 		expect(renewed).toMatchObject({ version: 2, content: first!.content });
 		const [old] = await database.db.select().from(questions).where(eq(questions.id, retired));
 		expect(old?.archivedAt).not.toBeNull();
-		const cards = await findQuestions(database.db, starterDeck.id);
-		expect(cards.map(({ id }) => id)).not.toContain(retired);
+		expect(await readCardIds()).not.toContain(retired);
 	});
 
 	it('leaves a rubric’s version as it is and puts changed criteria beside it', async () => {

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { findPlan } from '#lib/deck/plans.ts';
+import { fitsCandidate, type Preparation } from '#lib/deck/question.ts';
+import { fitsCategory } from '#lib/deck/draw.ts';
+import { toQuestionId } from '#server/decks/starter/built-in-question.ts';
+import { starterDeck } from '#server/decks/starter/starter-deck.ts';
+import { residencyInterview, shortForm } from '#server/rubrics/built-in/built-in-rubrics.ts';
+import { candidate } from './people.ts';
+import { season } from './season.ts';
+import { toSeasonRows } from './season-rows.ts';
+
+const questions = new Map(starterDeck.questions.map(({ id, content }) => [id, content]));
+const rounds = season.flatMap(({ rounds, rubric, planId }) =>
+	rounds.map((round) => ({ ...round, rubric, planId }))
+);
+const now = new Date('2026-11-20T15:00:00Z');
+const rows = toSeasonRows(now, { residency: 'r', short: 's' });
+
+describe('the demo season', () => {
+	it('ends a few days before now and goes back ten weeks', () => {
+		const finished = rows.interviews.map((interview) => interview.finishedAt!.getTime());
+		expect(finished).toEqual([...finished].sort((a, b) => a - b));
+		const days = finished.map((at) => (now.getTime() - at) / 86_400_000);
+		expect(days.at(-1)).toBeGreaterThan(2);
+		expect(days.at(-1)).toBeLessThan(6);
+		expect(days[0]).toBeGreaterThan(63);
+	});
+
+	it('has nine rounds of the candidate', () => {
+		expect(rounds.filter((round) => round.candidate.id === candidate.id)).toHaveLength(9);
+	});
+
+	it('asks each candidate only cards that fit, and labels what was asked before', () => {
+		const met = new Map<string, Date>();
+		for (const round of rounds) {
+			const preparation = round.candidate satisfies Preparation;
+			for (const { number, followUps } of round.answers) {
+				const content = questions.get(toQuestionId(number))!;
+				expect(fitsCandidate(content, preparation), content.prompt).toBe(true);
+				expect(fitsCategory(content.category, preparation), content.prompt).toBe(true);
+				for (const index of followUps ?? []) expect(content.followUps[index]).toBeDefined();
+			}
+		}
+		for (const answer of rows.answers) {
+			const round = rows.rounds.find(({ id }) => id === answer.roundId)!;
+			const key = `${round.candidateId} ${answer.questionId}`;
+			expect(answer.metBeforeAt).toEqual(met.get(key) ?? null);
+			met.set(key, answer.startedAt!);
+		}
+	});
+
+	it('follows its plans step by step', () => {
+		for (const { planId, answers } of rounds) {
+			const { steps } = findPlan(planId)!;
+			expect(answers).toHaveLength(steps.length);
+			for (const [index, { number }] of answers.entries())
+				expect(steps[index]!.categories).toContain(questions.get(toQuestionId(number))!.category);
+		}
+	});
+
+	it('rates criteria of its rubric alone, and agrees where marks differ by two or more', () => {
+		for (const { rubric, marks, evidence } of rounds) {
+			const { criteria } = rubric === 'short' ? shortForm : residencyInterview;
+			const ids = criteria.map(({ id }) => id);
+			expect(ids).toEqual(
+				expect.arrayContaining([...Object.keys(marks), ...Object.keys(evidence)])
+			);
+			for (const { theirs, own, agreed } of Object.values(marks))
+				if (typeof theirs === 'number' && typeof own === 'number')
+					expect(Math.abs(theirs - own) < 2 || agreed !== undefined).toBe(true);
+		}
+	});
+
+	it('shows progress from the first interview to the last in what the mentor gave', () => {
+		const toMean = (index: number) => {
+			const values = Object.values(rounds[index]!.marks).flatMap(({ theirs }) =>
+				theirs === 'not-seen' ? [] : theirs
+			);
+			return values.reduce((sum, value) => sum + value, 0) / values.length;
+		};
+		expect(toMean(0)).toBeLessThan(2.6);
+		expect(toMean(rounds.length - 1)).toBeGreaterThan(4);
+	});
+});
