@@ -76,6 +76,8 @@ async function start(): Promise<void> {
 			...process.env,
 			NODE_ENV: isDev ? 'development' : 'production',
 			PORT: String(port),
+			// A terminal is for sentences; set LOG_LEVEL to see more.
+			LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
 			...livekit?.env
 		},
 		say,

@@ -138,7 +138,7 @@ async function build() {
 	const sources = toSourcesHash();
 	rmSync(join(root, 'build/.sources'), { force: true });
 	const result = await run(nodePath, [join(root, 'node_modules/vite/bin/vite.js'), 'build'], {
-		env: { ...process.env, NODE_ENV: 'production' }
+		env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: '0' }
 	});
 	if (result.code !== 0)
 		throw new Stop(
