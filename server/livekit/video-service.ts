@@ -221,8 +221,9 @@ export function createVideoService(options: VideoServiceOptions): VideoService {
 		const joined = occupants.map((occupant) => occupant.identity);
 		const otherSeats = findOtherSeats(room, identity, actor.userId, joined);
 		if (otherSeats.length > 0 && !isTakeOver) return refuse('seat_taken');
-		for (const other of otherSeats) await livekitApi.removeOccupant(room, other);
+		// Before the other tab is put out, which asks again at once and must find the seat taken.
 		rememberSeat(room, actor.userId, identity);
+		for (const other of otherSeats) await livekitApi.removeOccupant(room, other);
 		return {
 			ok: true,
 			url: livekit?.publicUrl ?? null,

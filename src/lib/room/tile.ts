@@ -1,0 +1,76 @@
+import type { Role } from '../interview/interview.ts';
+import type { Attach, RemotePerson } from './video-room.ts';
+
+/** A person's picture in the room. */
+export interface TileView {
+	/** Stable while that person's tab is there. */
+	key: string;
+	userId: string;
+	name: string;
+	role: Role;
+	isSelf: boolean;
+	isSpeaking: boolean;
+	isMicrophoneOn: boolean;
+	isCameraOn: boolean;
+	/** Their line is lost and may come back; not *left* yet. */
+	isReconnecting: boolean;
+	picture: Attach | null;
+	sound: Attach | null;
+}
+
+export interface RoomPerson {
+	userId: string;
+	name: string;
+	role: Role;
+}
+
+/** An identity is `<userId>-<tabId>`. */
+export function readUserId(identity: string): string {
+	return identity.slice(0, identity.indexOf('-'));
+}
+
+/** Somebody whose line was lost, and since when (ms). */
+export interface LostPerson {
+	person: RemotePerson;
+	since: number;
+}
+
+/** They read *reconnecting* for so long, then *left*. */
+export const lostForMs = 45_000;
+
+/**
+ * The others' tiles: who is there, and who was a moment ago and may come back. Names and parts come from the interview's
+ * list where it knows them. One tile a person: the one that is there before one that was.
+ */
+export function toRemoteTiles(
+	people: readonly RoomPerson[],
+	here: readonly RemotePerson[],
+	lost: readonly LostPerson[],
+	now: number
+): TileView[] {
+	const tiles = new Map<string, TileView>();
+	const waiting = lost.filter(({ since }) => now - since < lostForMs).map(({ person }) => person);
+	for (const [list, isGone] of [
+		[here, false],
+		[waiting, true]
+	] as const)
+		for (const person of list) {
+			const userId = readUserId(person.identity);
+			if (tiles.has(userId)) continue;
+			const known = people.find((one) => one.userId === userId);
+			tiles.set(userId, {
+				key: person.identity,
+				userId,
+				name: known?.name ?? person.name,
+				role: known?.role ?? 'observer',
+				isSelf: false,
+				isSpeaking: person.isSpeaking && !isGone,
+				isMicrophoneOn: person.isMicrophoneOn,
+				isCameraOn: person.isCameraOn && !isGone,
+				isReconnecting: isGone || person.isLost,
+				picture: isGone ? null : person.picture,
+				sound: isGone ? null : person.sound
+			});
+		}
+	return [...tiles.values()];
+}
