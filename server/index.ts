@@ -41,7 +41,10 @@ try {
 		() => backend.open()
 	);
 	// One process holds two module graphs (Node's and the bundle's): services cross here.
-	Object.assign(globalThis, { [Symbol.for('mock-rounds.services')]: backend.services });
+	Object.assign(globalThis, {
+		[Symbol.for('mock-rounds.services')]: backend.services,
+		[Symbol.for('mock-rounds.log')]: log
+	});
 
 	const app = await openApp({ isDev: process.argv.includes('--dev') });
 	shutdown.undo(() => app.close());
