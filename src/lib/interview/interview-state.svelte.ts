@@ -1,8 +1,13 @@
 import { createContext, untrack } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
-import { LiveDocument } from '../collab/live-document.svelte.ts';
+import {
+	LiveDocument,
+	seedServerClock,
+	serverNow,
+	type LivePerson
+} from '../collab/live-document.svelte.ts';
 import type { CardMemo } from '../feedback/own-lines-doc.ts';
-import { readMarks } from '../scoring/scorecard-doc.ts';
+import { getOwnEvidence, readMarks } from '../scoring/scorecard-doc.ts';
 import type { RaterMarks } from '../scoring/comparison.ts';
 import type { Command, CommandType } from './command.ts';
 import type { Phase, Role } from './interview.ts';
@@ -41,17 +46,19 @@ export class InterviewState {
 		const timer = setInterval(update, tickMs);
 		return () => clearInterval(timer);
 	});
-	readonly #loadedAgoMs: number;
 	#cards = $state.raw<CardMemo[]>([]);
 	#pending = $state.raw<ReadonlySet<CommandType>>(new Set());
 
+	#hidden: Record<string, unknown> | null = null;
+
+	/** Joined: the set-up page lies behind. */
+	isHere = $state(false);
 	documents = $state.raw<OpenDocuments | null>(null);
 	/** The last command that was refused, until the next one is given. */
 	refusal = $state.raw<Refusal | null>(null);
 
 	constructor(room: () => RoomView) {
 		this.#room = room;
-		this.#loadedAgoMs = room().serverNow - Date.now();
 	}
 
 	get room(): RoomView {
@@ -93,7 +100,7 @@ export class InterviewState {
 	readonly raters = $derived.by((): RaterMarks[] => {
 		const own = this.documents?.scorecard;
 		const mine: RaterMarks[] = own
-			? [{ ...this.me, isMe: true, hue: 'mine', marks: own.read(readMarks) }]
+			? [{ ...this.me, isMe: true, hue: 'mine', ...this.#readCard(own) }]
 			: [];
 		if (!this.isRevealed) return mine;
 		const theirs = (this.documents?.others ?? []).map(({ userId, name, role, live }) => ({
@@ -101,7 +108,7 @@ export class InterviewState {
 			name,
 			isMe: false,
 			hue: !own && role === 'candidate' ? ('mine' as const) : ('theirs' as const),
-			marks: live.read(readMarks)
+			...this.#readCard(live)
 		}));
 		return [...mine, ...theirs];
 	});
@@ -113,11 +120,12 @@ export class InterviewState {
 	}
 
 	serverNow(): number {
-		return this.documents?.stage.serverNow() ?? Date.now() + this.#loadedAgoMs;
+		return serverNow();
 	}
 
 	/** Opens what the page's data lists and closes what it lists no longer; what is open already stays. */
 	open(room: RoomView): void {
+		seedServerClock(room.serverNow);
 		const { stage, cues, feedback, scorecard, notes, others } = room.documents;
 		const documents: OpenDocuments = {
 			stage: this.#openOne(stage),
@@ -139,8 +147,25 @@ export class InterviewState {
 			live.destroy();
 			this.#open.delete(path);
 		}
+		if (!this.isHere) {
+			this.#hidden ??= documents.feedback.awareness.getLocalState();
+			documents.feedback.awareness.setLocalState(null);
+		}
 		this.documents = documents;
 		this.#cards = readCards(room.roundId);
+	}
+
+	/** Before somebody has joined, others do not see them in the feedback; from then on they do. */
+	arrive(): void {
+		const { feedback } = this.documents ?? {};
+		if (this.isHere || !feedback) return;
+		this.isHere = true;
+		feedback.awareness.setLocalState(this.#hidden);
+	}
+
+	/** Others who are in the room now: they have joined and their page is connected. */
+	get othersHere(): LivePerson[] {
+		return this.documents?.feedback.people.filter((person) => !person.isMe) ?? [];
 	}
 
 	close(): void {
@@ -193,6 +218,16 @@ export class InterviewState {
 		const others = untrack(() => this.#cards).filter((one) => one.answerId !== answerId);
 		this.#cards = [...others, { answerId, ordinal, category, isStar, strongAnswer }];
 		sessionStorage.setItem(rememberedCards(this.room.roundId), JSON.stringify(this.#cards));
+	}
+
+	#readCard(live: LiveDocument): Pick<RaterMarks, 'marks' | 'evidence'> {
+		const { criteria } = this.room;
+		return live.read((doc) => ({
+			marks: readMarks(doc),
+			evidence: new Map(
+				criteria.map(({ id }) => [id, getOwnEvidence(doc, id).toString().trim()] as const)
+			)
+		}));
 	}
 
 	#openOne({ path, clientId }: DocumentView): LiveDocument {

@@ -20,7 +20,8 @@ const rater = (name: string, isMe: boolean, marks: Record<string, Mark>): RaterM
 	name,
 	hue: isMe ? 'mine' : 'theirs',
 	isMe,
-	marks: new Map(Object.entries(marks))
+	marks: new Map(Object.entries(marks)),
+	evidence: new Map()
 });
 
 describe('scorecards side by side', () => {

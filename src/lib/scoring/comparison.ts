@@ -9,6 +9,8 @@ export interface RaterMarks {
 	hue: 'mine' | 'theirs';
 	isMe: boolean;
 	marks: ReadonlyMap<string, Mark>;
+	/** The rater's own words, by criterion. */
+	evidence: ReadonlyMap<string, string>;
 }
 
 export interface ComparedMark {
@@ -18,6 +20,7 @@ export interface ComparedMark {
 	isMe: boolean;
 	/** Null: not rated. */
 	mark: Mark | null;
+	evidence: string;
 }
 
 export interface ComparedCriterion {
@@ -34,12 +37,13 @@ export function toComparison(
 ): ComparedCriterion[] {
 	const ordered = [...raters].sort((a, b) => Number(b.isMe) - Number(a.isMe));
 	return criteria.map((criterion) => {
-		const marks = ordered.map(({ userId, name, hue, isMe, marks }) => ({
+		const marks = ordered.map(({ userId, name, hue, isMe, marks, evidence }) => ({
 			userId,
 			name,
 			hue,
 			isMe,
-			mark: marks.get(criterion.id) ?? null
+			mark: marks.get(criterion.id) ?? null,
+			evidence: evidence.get(criterion.id) ?? ''
 		}));
 		return { criterion, marks, isApart: isApart(marks.map(({ mark }) => mark)) };
 	});
