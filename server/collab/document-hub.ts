@@ -431,15 +431,13 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 
 	function receiveAwareness(connection: Connection, update: Uint8Array): void {
 		// Over the rate it is dropped; the page's next one, 15 s later at the latest, has the same.
-		if (!connection.awarenessBucket.take()) return;
+		if (!connection.awarenessBucket.take() || update.byteLength > limits.maxAwarenessBytes) return;
 		const { document, grant } = connection;
-		const told =
-			update.byteLength <= limits.maxAwarenessBytes &&
-			document.presence.take(connection, update, grant.person, {
-				ownsClient: (client) => document.owners.get(client) === grant.person.userId,
-				canPoint: grant.canWrite,
-				isTextRoot: (name) => grant.policy.roots.get(name) === 'text'
-			});
+		const told = document.presence.take(connection, update, grant.person, {
+			ownsClient: (client) => document.owners.get(client) === grant.person.userId,
+			canPoint: grant.canWrite,
+			isTextRoot: (name) => grant.policy.roots.get(name) === 'text'
+		});
 		if (told === false) return connection.close(closeCode.badUpdate, 'malformed awareness');
 		if (told) showPresence(document, told, connection);
 	}

@@ -22,7 +22,8 @@ interface Claim {
 	state: Record<string, unknown> | null;
 }
 
-const maxEntriesPerFrame = 4;
+/** A stock client tells us again what it was told about everybody else. */
+const maxEntriesPerFrame = 1_000;
 
 /**
  * Who is in a document, as the server vouches for it (T7): a socket speaks under client ids of its own person only, the
@@ -31,7 +32,8 @@ const maxEntriesPerFrame = 4;
  */
 export class Presence<Owner extends object> {
 	readonly #entries = new Map<number, Entry<Owner>>();
-	readonly #standIns = new Map<Owner, number>();
+	/** For sockets without a client id: what they call themselves, and what we call them. */
+	readonly #standIns = new Map<Owner, { claimed: number; key: number }>();
 
 	/**
 	 * Takes an awareness update of a socket.
@@ -53,7 +55,8 @@ export class Presence<Owner extends object> {
 		const changed: number[] = [];
 		for (const { client, state } of claims) {
 			const isOwn = options.ownsClient(client);
-			const key = isOwn ? client : this.#toStandIn(owner);
+			const key = isOwn ? client : this.#toStandIn(owner, client);
+			if (key === null) continue;
 			if (state === null) {
 				if (this.#entries.get(key)?.owner !== owner) continue;
 				this.#put(key, owner, 'null');
@@ -87,14 +90,17 @@ export class Presence<Owner extends object> {
 		return here.length > 0 ? this.#encode(here) : null;
 	}
 
-	#toStandIn(owner: Owner): number {
-		let key = this.#standIns.get(owner);
-		if (key === undefined) {
+	/** Null for an id that is somebody else's. A socket's first unknown id is its own, and stays so. */
+	#toStandIn(owner: Owner, claimed: number): number | null {
+		let standIn = this.#standIns.get(owner);
+		if (!standIn) {
+			if (this.#entries.has(claimed)) return null;
+			let key: number;
 			do key = randomInt(1, 2 ** 32);
 			while (this.#entries.has(key));
-			this.#standIns.set(owner, key);
+			this.#standIns.set(owner, (standIn = { claimed, key }));
 		}
-		return key;
+		return standIn.claimed === claimed ? standIn.key : null;
 	}
 
 	#put(key: number, owner: Owner, state: string): void {

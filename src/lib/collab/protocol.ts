@@ -34,7 +34,7 @@ export const limits = {
 	/** Bytes of text that may be pasted at once. */
 	maxPasteBytes: 32 * 1024,
 	maxDocumentBytes: 1024 * 1024,
-	maxAwarenessBytes: 4 * 1024,
+	maxAwarenessBytes: 16 * 1024,
 	/** The state hash is sent this often; must stay below y-websocket's 30 s of silence. */
 	heartbeatMs: 15_000
 } as const;

@@ -1,0 +1,527 @@
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { createSubscriber } from 'svelte/reactivity';
+import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import type { Role } from '../interview/interview.ts';
+import { dropKeptEdits, keepEdit, readKeptEdits } from './kept-edits.ts';
+import { toLiveSocket, type LiveSocket } from './live-socket.ts';
+import {
+	closeCode,
+	messageType,
+	readOwnMessage,
+	subprotocol,
+	toAwarenessFrame,
+	toSyncFrame,
+	toTimeQuestion,
+	type OwnMessage,
+	type RefusalReason
+} from './protocol.ts';
+import { ServerClock } from './server-clock.ts';
+import { toStateHash } from './state-hash.ts';
+
+export { clearKeptEdits, hasKeptEdits } from './kept-edits.ts';
+
+/**
+ * - `connecting`: nothing is unsaved, and the document is not there yet;
+ * - `saved`: everything that was typed is committed;
+ * - `saving`: something is on its way;
+ * - `offline`: there is no connection; what is typed is kept here;
+ * - `refused`: the server does not take what was typed, or does not open the document (`refusal` says why);
+ * - `closed`: destroyed.
+ */
+export type LiveStatus = 'connecting' | 'saved' | 'saving' | 'offline' | 'refused' | 'closed';
+
+export type Refusal =
+	| { reason: RefusalReason; isKept: boolean }
+	| { reason: 'not-signed-in' | 'not-found' | 'other-version'; isKept: boolean };
+
+/** Somebody who is in the document. */
+export interface LivePerson {
+	userId: string;
+	name: string;
+	role: Role;
+	isMe: boolean;
+	/** Has a caret in one of the texts. */
+	isWriting: boolean;
+}
+
+export interface LiveDocumentOptions {
+	/** What stands behind `/collab/`. */
+	path: string;
+	/** The client id that the server assigned for this page load; null follows read-only. */
+	clientId: number | null;
+	userId: string;
+	name: string;
+	role: Role;
+	/** Where documents are; this page's own server by default. */
+	url?: string;
+	/** In place of the browser's, for tests. */
+	WebSocket?: typeof WebSocket;
+}
+
+/** One for the page: what one document learns about the server's time holds for all. */
+const clock = new ServerClock();
+
+/** The server's time in milliseconds since the epoch, within 250 ms once a document is open. */
+export const serverNow = (): number => clock.now();
+
+/** Takes the time that came with the page, until a document has asked. */
+export const seedServerClock = (now: number): void => clock.seed(now);
+
+const accent = { color: 'var(--accent)', colorLight: toTint('accent') };
+const plum = { color: 'var(--plum)', colorLight: toTint('plum') };
+const keepAfterMs = 150;
+const askTimeEveryMs = 30_000;
+const retryFullMs = 1_500;
+/** A second refusal of what was sent again within this time is final. */
+const retryRefusedMs = 30_000;
+const isBrowser = typeof window !== 'undefined';
+
+function toTint(variable: string): string {
+	return `color-mix(in srgb, var(--${variable}) 24%, transparent)`;
+}
+
+/**
+ * A document that several people edit, over y-websocket's provider. `saved` means committed: the server's
+ * acknowledgement and nothing else (D2). Make it once the page is mounted and `destroy()` it with the page.
+ */
+export class LiveDocument {
+	readonly path: string;
+	readonly clientId: number | null;
+	readonly userId: string;
+	readonly doc = new Y.Doc();
+	readonly awareness: Awareness;
+
+	#isConnected = $state(false);
+	/** The server's state is here and ours is there, on this socket. */
+	#isSettled = $state(false);
+	#hasFailed = $state(false);
+	#hasUnsaved = $state(false);
+	#isDestroyed = $state(false);
+	#canWrite = $state(true);
+	#refusal = $state.raw<Refusal | null>(null);
+	#repairs = $state(0);
+
+	readonly #provider: WebsocketProvider | null = null;
+	readonly #url: string;
+	readonly #onDocument: () => void;
+	readonly #onPeople: () => void;
+	/** Own updates since everything was saved last. */
+	#pending: Uint8Array[] = [];
+	#pendingKept = 0;
+	#keptIds: number[] = [];
+	#keeping: Promise<void> = Promise.resolve();
+	#keepTimer: ReturnType<typeof setTimeout> | undefined;
+	#retryTimer: ReturnType<typeof setTimeout> | undefined;
+	#timeTimer: ReturnType<typeof setInterval> | undefined;
+	#acknowledged = 0;
+	#hasReplayed = false;
+	#mismatches = 0;
+	#failures = 0;
+	#refusedAt = -Infinity;
+
+	constructor(options: LiveDocumentOptions) {
+		const { path, clientId, userId, name, role } = options;
+		this.path = path;
+		this.clientId = clientId;
+		this.userId = userId;
+		// Before anything hangs on it: awareness and provider take the id over when they are made.
+		if (clientId !== null) this.doc.clientID = clientId;
+		this.awareness = new Awareness(this.doc);
+		this.awareness.setLocalState({ user: { userId, name, role, ...accent } });
+		this.#onDocument = createSubscriber((update) => {
+			this.doc.on('update', update);
+			return () => this.doc.off('update', update);
+		});
+		this.#onPeople = createSubscriber((update) => {
+			this.awareness.on('change', update);
+			return () => this.awareness.off('change', update);
+		});
+		this.#url = options.url ?? (isBrowser ? toUrl(location) : '');
+		const Base = options.WebSocket ?? (isBrowser ? WebSocket : null);
+		if (!Base) {
+			// Rendered on the server: there is nothing to connect.
+			this.awareness.destroy();
+			return;
+		}
+		this.doc.on('update', this.#onUpdate);
+		this.#provider = this.#connect(Base);
+		this.#timeTimer = setInterval(() => this.#askTime(), askTimeEveryMs);
+		if (isBrowser) {
+			addEventListener('pagehide', this.#keepNow);
+			document.addEventListener('visibilitychange', this.#onVisibility);
+			addEventListener('online', this.#onOnline);
+		}
+	}
+
+	get status(): LiveStatus {
+		if (this.#isDestroyed) return 'closed';
+		if (this.#refusal) return 'refused';
+		if (!this.#isConnected) return this.#hasFailed ? 'offline' : 'connecting';
+		if (this.#hasUnsaved) return 'saving';
+		return this.#isSettled ? 'saved' : 'connecting';
+	}
+
+	/** Why the server does not take what is typed, or does not open the document. */
+	get refusal(): Refusal | null {
+		return this.#refusal;
+	}
+
+	/** Nothing typed here would be taken. */
+	get readOnly(): boolean {
+		if (this.clientId === null || !this.#canWrite) return true;
+		return this.#refusal !== null && this.#refusal.reason !== 'full';
+	}
+
+	/** Something that was typed here is not committed. */
+	get hasUnsaved(): boolean {
+		return this.#hasUnsaved;
+	}
+
+	/** How often this replica differed from the server's and was brought in line. */
+	get repairs(): number {
+		return this.#repairs;
+	}
+
+	/** Reads from the document; in a template or `$derived` it is read again whenever the document changes. */
+	read<T>(fn: (doc: Y.Doc) => T): T {
+		this.#onDocument();
+		return fn(this.doc);
+	}
+
+	/** Who is in the document, oneself first and each person once; follows comings and goings. */
+	get people(): LivePerson[] {
+		this.#onPeople();
+		const people = new Map<string, LivePerson>();
+		for (const state of this.awareness.getStates().values()) {
+			const user = state.user as { userId?: string; name?: string; role?: Role } | undefined;
+			if (!user?.userId || !user.name || !user.role) continue;
+			const isWriting = !!state.cursor || (people.get(user.userId)?.isWriting ?? false);
+			const isMe = user.userId === this.userId;
+			people.set(user.userId, {
+				userId: user.userId,
+				name: user.name,
+				role: user.role,
+				isMe,
+				isWriting
+			});
+		}
+		return [...people.values()].sort((a, b) => Number(b.isMe) - Number(a.isMe));
+	}
+
+	/** Words that were typed here and are not committed: what to show when they were refused. */
+	get unsavedText(): string {
+		this.#onDocument();
+		return this.#pending.map(toWords).join('');
+	}
+
+	/** Gives up what was typed here and not committed, the copy kept in the browser included. */
+	discardUnsaved(): void {
+		this.#hasUnsaved = false;
+		this.#guardLeaving(false);
+		this.#forgetKept();
+	}
+
+	serverNow(): number {
+		return clock.now();
+	}
+
+	destroy(): void {
+		if (this.#isDestroyed) return;
+		this.#keepNow();
+		this.#isDestroyed = true;
+		this.#guardLeaving(false);
+		clearInterval(this.#timeTimer);
+		clearTimeout(this.#retryTimer);
+		if (isBrowser) {
+			removeEventListener('pagehide', this.#keepNow);
+			document.removeEventListener('visibilitychange', this.#onVisibility);
+			removeEventListener('online', this.#onOnline);
+		}
+		this.doc.off('update', this.#onUpdate);
+		this.#provider?.destroy();
+		this.awareness.destroy();
+		this.doc.destroy();
+	}
+
+	/* ---- connection ----------------------------------------------------------------------- */
+
+	#connect(Base: typeof WebSocket): WebsocketProvider {
+		const provider = new WebsocketProvider(this.#url, this.path, this.doc, {
+			connect: false,
+			awareness: this.awareness,
+			disableBc: true,
+			protocols: [subprotocol],
+			// Everybody's pages come back at once after a restart: not in the same moment.
+			maxBackoffTime: 1_500 + Math.random() * 1_500,
+			shouldReconnect: (event) => this.#shouldReconnect(event.code),
+			WebSocketPolyfill: toLiveSocket(Base, {
+				toPresenceFrame: () =>
+					toAwarenessFrame(
+						encodeAwarenessUpdate(this.awareness, [this.doc.clientID])
+					) as Uint8Array<ArrayBuffer>,
+				onSent: () => undefined
+			})
+		});
+		provider.messageHandlers[messageType.awareness] = (_encoder, decoder) => {
+			const update = toColoured(
+				decoding.readVarUint8Array(decoder),
+				this.doc.clientID,
+				this.userId
+			);
+			applyAwarenessUpdate(this.awareness, update, provider);
+		};
+		for (const type of [
+			messageType.acknowledgement,
+			messageType.refusal,
+			messageType.stateHash,
+			messageType.time,
+			messageType.rights
+		])
+			provider.messageHandlers[type] = (_encoder, decoder) => {
+				const message = readOwnMessage(type, decoder);
+				if (message) this.#receive(message);
+			};
+		provider.on('status', ({ status }) => {
+			if (status === 'connected') this.#onOpen();
+		});
+		provider.on('sync', (isSynced) => {
+			if (isSynced) void this.#onSynced();
+		});
+		provider.on('connection-close', () => this.#onClose());
+		provider.on('closed', ({ code }) => this.#onRefusedSocket(code));
+		provider.connect();
+		return provider;
+	}
+
+	get #socket(): LiveSocket | null {
+		return (this.#provider?.ws as LiveSocket | null | undefined) ?? null;
+	}
+
+	#onOpen(): void {
+		this.#failures = 0;
+		this.#acknowledged = 0;
+		this.#isSettled = false;
+		this.#isConnected = true;
+		for (const delayMs of [0, 500, 1_500]) setTimeout(() => this.#askTime(), delayMs);
+	}
+
+	#onClose(): void {
+		this.#failures = this.#isConnected ? 0 : this.#failures + 1;
+		this.#isConnected = false;
+		this.#isSettled = false;
+		this.#hasFailed = true;
+		// A browser does not say why an upgrade was refused; a plain request does.
+		if (this.#failures === 2 && isBrowser) void this.#askWhy();
+	}
+
+	async #askWhy(): Promise<void> {
+		const url = `${this.#url.replace(/^ws/, 'http')}/${this.path}`;
+		const response = await fetch(url, { cache: 'no-store' }).catch(() => null);
+		const status = Number(response?.headers.get('x-collab-status') ?? 0);
+		if (![401, 403, 404].includes(status) || this.#isConnected || this.#isDestroyed) return;
+		this.#provider?.disconnect();
+		this.#onRefusedSocket(status + 4_000);
+	}
+
+	/** What was refused once is sent again once: it may have been a fault on the way. */
+	#shouldReconnect(code: number): boolean {
+		if (code >= 4_400 && code < 4_500) return false;
+		if (code !== closeCode.badUpdate && code !== closeCode.tooLarge) return true;
+		const isFirst = performance.now() - this.#refusedAt > retryRefusedMs;
+		this.#refusedAt = performance.now();
+		if (isFirst) this.#refusal = null;
+		return isFirst;
+	}
+
+	#onRefusedSocket(code: number): void {
+		this.#keepNow();
+		// Sent again with the next page it would only be refused again.
+		if (code < 4_000)
+			this.#keeping = this.#keeping.then(() => dropKeptEdits(this.#keptIds.splice(0)));
+		const isKept = false;
+		if (code === closeCode.notSignedIn) this.#refusal = { reason: 'not-signed-in', isKept };
+		else if (code === closeCode.notFound) this.#refusal = { reason: 'not-found', isKept };
+		else if (code === closeCode.otherVersion) this.#refusal = { reason: 'other-version', isKept };
+		else if (code === closeCode.notAllowed) this.#refusal = { reason: 'not-allowed', isKept };
+		else this.#refusal ??= { reason: 'malformed', isKept };
+	}
+
+	readonly #onOnline = (): void => {
+		if (!this.#provider || this.#isConnected || this.#refusal) return;
+		this.#provider.connect();
+	};
+
+	/* ---- messages ------------------------------------------------------------------------- */
+
+	#receive(message: OwnMessage): void {
+		switch (message.type) {
+			case 'acknowledgement':
+				this.#acknowledged = message.frames;
+				this.#settle();
+				break;
+			case 'refusal':
+				this.#refusal = { reason: message.reason, isKept: message.isKept };
+				this.#keepNow();
+				break;
+			case 'state-hash':
+				this.#compare(message.hash);
+				break;
+			case 'time':
+				clock.take(message.sentAt, message.serverNow);
+				break;
+			case 'rights':
+				this.#canWrite = message.canWrite;
+		}
+	}
+
+	#settle(): void {
+		const socket = this.#socket;
+		if (!socket?.hasAnswered || !this.#provider?.synced) return;
+		if (this.#acknowledged !== socket.sentFrames) return;
+		this.#isSettled = true;
+		if (!this.#hasReplayed) return;
+		this.#hasUnsaved = false;
+		if (this.#refusal?.reason === 'full') this.#refusal = null;
+		this.#guardLeaving(false);
+		this.#forgetKept();
+	}
+
+	/** Compares with the server's hash, when nothing is on its way, and repairs by syncing again (D10). */
+	#compare(hash: number): void {
+		if (!this.#isSettled || this.#hasUnsaved || this.#refusal) return;
+		if (hash === toStateHash(this.doc)) {
+			this.#mismatches = 0;
+			return;
+		}
+		this.#repairs++;
+		this.#mismatches++;
+		if (this.#mismatches > 2) this.#socket?.close();
+		else this.#socket?.send(toSyncFrame('step1', Y.encodeStateVector(this.doc)));
+	}
+
+	#askTime(): void {
+		const socket = this.#socket;
+		if (socket?.readyState === 1) socket.send(toTimeQuestion(clock.stamp()));
+	}
+
+	/* ---- own edits ------------------------------------------------------------------------ */
+
+	readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
+		if (origin === this.#provider) return;
+		this.#pending.push(update);
+		this.#hasUnsaved = true;
+		this.#guardLeaving(true);
+		this.#keepTimer ??= setTimeout(this.#keepNow, keepAfterMs);
+		if (this.#refusal?.reason === 'full') this.#retryFull();
+	};
+
+	/** The document was full: perhaps it is not any more. */
+	#retryFull(): void {
+		clearTimeout(this.#retryTimer);
+		this.#retryTimer = setTimeout(() => this.#socket?.close(), retryFullMs);
+	}
+
+	async #onSynced(): Promise<void> {
+		if (!this.#hasReplayed) {
+			const kept = await readKeptEdits(this.userId, this.path);
+			if (this.#isDestroyed) return;
+			this.#hasReplayed = true;
+			this.#keptIds.push(...kept.map((edit) => edit.id));
+			if (this.clientId !== null) {
+				for (const { bytes } of kept) Y.applyUpdate(this.doc, bytes, 'kept');
+				// What stands on something that was not kept would be refused as a gap.
+				this.doc.store.pendingStructs = null;
+				this.doc.store.pendingDs = null;
+			} else if (kept.length > 0) {
+				// Finished meanwhile: shown beside the result, never merged into it (F30).
+				this.#pending.push(...kept.map((edit) => edit.bytes));
+				this.#hasUnsaved = true;
+				for (const { bytes } of kept) this.#socket?.send(toSyncFrame('update', bytes));
+			}
+		}
+		this.#settle();
+	}
+
+	/** Writes down what is unsaved, so that it outlives this page. */
+	readonly #keepNow = (): void => {
+		clearTimeout(this.#keepTimer);
+		this.#keepTimer = undefined;
+		if (!this.#hasUnsaved || !isBrowser) return;
+		const fresh = this.#pending.slice(this.#pendingKept);
+		if (fresh.length === 0) return;
+		this.#pendingKept = this.#pending.length;
+		const writing = keepEdit(this.userId, this.path, Y.mergeUpdates(fresh));
+		this.#keeping = this.#keeping.then(async () => {
+			const id = await writing;
+			if (id !== null) this.#keptIds.push(id);
+		});
+	};
+
+	#forgetKept(): void {
+		clearTimeout(this.#keepTimer);
+		this.#keepTimer = undefined;
+		this.#pending = [];
+		this.#pendingKept = 0;
+		// Behind the writes that are under way; what is typed from now on gets new ids.
+		this.#keeping = this.#keeping.then(() => dropKeptEdits(this.#keptIds.splice(0)));
+	}
+
+	readonly #onVisibility = (): void => {
+		if (document.visibilityState === 'hidden') this.#keepNow();
+		else this.#askTime();
+	};
+
+	#isGuarding = false;
+
+	/** Warns before the page is left, while something is unsaved. */
+	#guardLeaving(isUnsaved: boolean): void {
+		if (!isBrowser || this.#isGuarding === isUnsaved) return;
+		this.#isGuarding = isUnsaved;
+		if (isUnsaved) addEventListener('beforeunload', warn);
+		else removeEventListener('beforeunload', warn);
+	}
+}
+
+// One function for each document would be one warning more; the browser shows one.
+const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+
+const toUrl = ({ protocol, host }: Location) =>
+	`${protocol === 'https:' ? 'wss:' : 'ws:'}//${host}/collab`;
+
+/** Gives everybody in an awareness update the colour they have on this page, and leaves oneself out. */
+function toColoured(update: Uint8Array, ownClient: number, ownUserId: string): Uint8Array {
+	const decoder = decoding.createDecoder(update);
+	const encoder = encoding.createEncoder();
+	let count = 0;
+	for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+		const client = decoding.readVarUint(decoder);
+		const clock = decoding.readVarUint(decoder);
+		const state = JSON.parse(decoding.readVarString(decoder)) as {
+			user?: { userId?: string };
+		} | null;
+		if (client === ownClient) continue;
+		const colours = state?.user?.userId === ownUserId ? accent : plum;
+		count++;
+		encoding.writeVarUint(encoder, client);
+		encoding.writeVarUint(encoder, clock);
+		encoding.writeVarString(
+			encoder,
+			JSON.stringify(state && { ...state, user: { ...state.user, ...colours } })
+		);
+	}
+	const all = encoding.createEncoder();
+	encoding.writeVarUint(all, count);
+	encoding.writeUint8Array(all, encoding.toUint8Array(encoder));
+	return encoding.toUint8Array(all);
+}
+
+/** The words that an update inserts. */
+function toWords(update: Uint8Array): string {
+	return Y.decodeUpdate(update)
+		.structs.filter((struct) => struct instanceof Y.Item)
+		.map((item) => (item.content instanceof Y.ContentString ? item.content.str : ''))
+		.join('');
+}
