@@ -28,8 +28,8 @@ export function toDaysSince({ lastFinishedAt }: FollowedCandidate, now: string):
 export function toReason(candidate: FollowedCandidate, now: string): string | null {
 	if (candidate.nextAt !== null) return null;
 	const days = toDaysSince(candidate, now);
-	if (days === null) return 'No interview yet, none planned';
-	return days >= quietDays ? `${days} days without one, none planned` : null;
+	if (days === null) return 'No interview yet';
+	return days >= quietDays ? `${days} days without one` : null;
 }
 
 /** Those with a reason first, the longest without an interview before the others; then by name. */

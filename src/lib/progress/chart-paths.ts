@@ -23,10 +23,10 @@ export function toLinePath(values: readonly (number | null)[]): string {
 
 /**
  * A dot for each value: lines of no length, which a stroke with round or square caps turns into marks that keep their
- * shape however the chart is stretched. `shift` moves them sideways, in bands.
+ * shape however the chart is stretched.
  */
-export function toDotPath(values: readonly (number | null)[], shift = 0): string {
+export function toDotPath(values: readonly (number | null)[]): string {
 	return values
-		.map((value, index) => (value === null ? '' : `M${toX(index) + shift} ${highest - value}h0`))
+		.map((value, index) => (value === null ? '' : `M${toX(index)} ${highest - value}h0`))
 		.join('');
 }

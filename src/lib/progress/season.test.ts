@@ -111,12 +111,14 @@ describe('a sentence', () => {
 
 	test.each([
 		[points(null, null), 'No interviewer has rated it yet.'],
-		[points(1, null), 'Rated once.'],
-		[points(1, 5), 'Rated twice.'],
+		[points(1), ''],
+		[points(1, 5), ''],
+		[points(1, null, null), 'Rated once.'],
+		[points(1, 5, null), 'Rated twice.'],
 		[points(2, 3, 4, 5), 'Higher than in October.'],
 		[points(null, null, 2, 3, 4, 5), 'Higher than at the start.'],
 		[points(5, 4, 3, null, 2), 'Lower than in October.'],
-		[points(3, null, 3, 4, 3), 'Up and down: no direction to speak of yet.'],
+		[points(3, null, 3, 4, 3), 'No clear direction yet.'],
 		[points(3, 3.5, 3), 'Level, around 3.2.']
 	])('%#: %j', (given, sentence) => {
 		expect(toSentence(given, toMonth)).toBe(sentence);

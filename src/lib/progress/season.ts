@@ -1,6 +1,6 @@
 import type { SeasonEntry, SeasonView } from '../interview/views.ts';
 import { toFigure, toMean } from './means.ts';
-import { toTrend, type Trend } from './trend.ts';
+import { fewestForTrend, toTrend, type Trend } from './trend.ts';
 
 /** One interview's numbers on one criterion, or over all; null where there is none. */
 export interface SeasonPoint {
@@ -59,7 +59,7 @@ export function toRuns(values: readonly (number | null)[]): number[][] {
 
 /**
  * What an interviewer's numbers say, in words that claim no more than they carry. `toMonth` names the month of an
- * entry.
+ * entry. Empty while the season is too short for anybody's line: the page says that once.
  */
 export function toSentence(
 	points: readonly SeasonPoint[],
@@ -76,6 +76,7 @@ export function toSentence(
 	const since = firstMonth === lastMonth ? 'at the start' : `in ${firstMonth}`;
 	switch (toTrend(values)) {
 		case 'not-enough':
+			if (points.length < fewestForTrend) return '';
 			return rated.length === 1 ? 'Rated once.' : 'Rated twice.';
 		case 'higher':
 			return `Higher than ${since}.`;
@@ -84,7 +85,7 @@ export function toSentence(
 		case 'level':
 			return `Level, around ${toFigure(toMean(values))}.`;
 		case 'cannot-say':
-			return 'Up and down: no direction to speak of yet.';
+			return 'No clear direction yet.';
 	}
 }
 
