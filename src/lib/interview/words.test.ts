@@ -4,7 +4,9 @@ import {
 	toFirstPoint,
 	toIsolated,
 	toMissingRole,
+	toNextFirst,
 	toRemainingPoints,
+	toTheirTimes,
 	toTitle,
 	toWhenText
 } from './words.ts';
@@ -66,4 +68,37 @@ test.each([
 ])('%j begins with %j', (text, first, rest) => {
 	expect(toFirstPoint(text)).toBe(first);
 	expect(toRemainingPoints(text)).toEqual(rest);
+});
+
+test('what is under way comes first, an old one without a time last', () => {
+	const one = (id: string, changes: object) => ({
+		...interview,
+		id,
+		myRole: 'candidate' as const,
+		minutes: 30,
+		planName: 'Core',
+		...changes
+	});
+	const sorted = toNextFirst(
+		[
+			one('stale', { createdAt: '2026-11-01T12:00:00Z' }),
+			one('tomorrow', { scheduledAt: '2026-11-23T12:00:00Z' }),
+			one('fresh', { createdAt: '2026-11-22T11:00:00Z' }),
+			one('overdue', { scheduledAt: '2026-11-22T11:50:00Z' }),
+			one('live', { phase: 'live', scheduledAt: '2026-11-24T12:00:00Z' })
+		],
+		now
+	);
+	expect(sorted.map(({ id }) => id)).toEqual(['live', 'overdue', 'fresh', 'tomorrow', 'stale']);
+});
+
+test('each other clock is named once, and none that shows the same', () => {
+	const people = [
+		person('amara', 'candidate', 'Africa/Lagos'),
+		person('osei', 'interviewer', 'America/Chicago'),
+		person('lin', 'observer', 'America/Chicago')
+	];
+	const scheduledAt = '2026-11-24T18:00:00Z';
+	expect(toTheirTimes({ scheduledAt, people }, 'Africa/Lagos')).toBe('12:00 Chicago');
+	expect(toTheirTimes({ scheduledAt: null, people }, 'Africa/Lagos')).toBe('');
 });

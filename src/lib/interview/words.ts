@@ -1,4 +1,4 @@
-import { toBothTimes, toDate, toDayAndTime } from '../time/when.ts';
+import { toBothTimes, toDate, toDayAndTime, toTheirTime } from '../time/when.ts';
 import type { Kind, Phase, Role } from './interview.ts';
 import type { InterviewSummary, PersonView } from './views.ts';
 
@@ -120,4 +120,33 @@ export function isJoinNear(
 	if (isOver(phase)) return false;
 	if (phase !== 'scheduled' || !scheduledAt) return true;
 	return Date.parse(scheduledAt) - Date.parse(now) < nearMs;
+}
+
+/**
+ * What is next, the nearest first: what is under way, then by time. One made without a time counts as now while it is
+ * fresh; later it waits at the end.
+ */
+export function toNextFirst(
+	interviews: readonly InterviewSummary[],
+	now: string
+): InterviewSummary[] {
+	const toRank = ({ phase, scheduledAt, createdAt }: InterviewSummary): number => {
+		if (phase === 'live' || phase === 'debrief') return 0;
+		if (scheduledAt) return Date.parse(scheduledAt);
+		const isFresh = Date.parse(now) - Date.parse(createdAt) < freshMs;
+		return isFresh ? Date.parse(now) : Number.MAX_SAFE_INTEGER;
+	};
+	return interviews.toSorted(
+		(a, b) => toRank(a) - toRank(b) || b.createdAt.localeCompare(a.createdAt)
+	);
+}
+
+/** The times of the others in a planned interview, for the line under mine: `12:00 Chicago`. Empty: the same, or none. */
+export function toTheirTimes(
+	{ scheduledAt, people }: Pick<InterviewSummary, 'scheduledAt' | 'people'>,
+	myZone: string
+): string {
+	if (!scheduledAt) return '';
+	const times = people.map(({ timeZone }) => toTheirTime(scheduledAt, myZone, timeZone));
+	return [...new Set(times)].filter((text) => text !== null).join(', ');
 }
