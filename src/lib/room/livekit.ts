@@ -1,5 +1,6 @@
 import {
 	ConnectionQuality,
+	DefaultReconnectPolicy,
 	DisconnectReason,
 	LocalAudioTrack,
 	LocalVideoTrack,
@@ -8,10 +9,20 @@ import {
 	type RemoteTrackPublication,
 	Room,
 	RoomEvent,
+	setLogLevel,
 	Track,
 	VideoPresets
 } from 'livekit-client';
 import type { RemotePerson, VideoRoom, VideoRoomOptions } from './video-room.ts';
+
+/** What went wrong stands on the page, in words; LiveKit's own lines quote identities. */
+setLogLevel('silent');
+
+/**
+ * How long LiveKit's client tries to resume by itself: a blip, no more. After that the page asks for a new token, which
+ * alone knows whether the video server is there, and is in again within seconds of its return.
+ */
+const ownTriesMs = [0, 300, 700, 1_500, 2_500];
 
 /**
  * The one module that knows `livekit-client` (151 kB gzipped): imported when somebody joins, never before. Tracks belong
@@ -26,6 +37,7 @@ export async function openVideoRoom(options: VideoRoomOptions): Promise<VideoRoo
 		// Its listener on beforeunload would end the call for somebody who then stays on the page.
 		disconnectOnPageLeave: false,
 		stopLocalTrackOnUnpublish: false,
+		reconnectPolicy: new DefaultReconnectPolicy(ownTriesMs),
 		publishDefaults: {
 			simulcast: true,
 			videoSimulcastLayers: [VideoPresets.h180, VideoPresets.h360],

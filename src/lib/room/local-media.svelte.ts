@@ -103,6 +103,12 @@ export class LocalMedia {
 		await this.#start();
 	}
 
+	/** Lets the devices go, for another tab that has video now; what is wanted stays wanted. */
+	pause(): void {
+		this.#stopCamera();
+		this.#stopMicrophone();
+	}
+
 	/** Before publishing: a track that something else has ended is fetched again. */
 	async refresh(): Promise<void> {
 		if (this.camera?.readyState === 'ended') this.#stopCamera();

@@ -102,12 +102,14 @@ export class RoomConnection {
 	/** Puts out this person's other tab and joins here. */
 	takeOver(): void {
 		this.#begin(true);
+		if (this.canPublish) void this.media.open();
 	}
 
 	/** Tries now what would be tried later, or again what had ended. */
 	retry(): void {
-		if (isTrying(this.state)) this.#wake();
-		else this.#begin(false);
+		if (isTrying(this.state)) return this.#wake();
+		this.#begin(false);
+		if (this.canPublish) void this.media.open();
 	}
 
 	async leave(): Promise<void> {
@@ -194,7 +196,7 @@ export class RoomConnection {
 				this.code = code;
 				this.#dispatch({ type: 'refused', code });
 			}
-			if (!isTrying(this.state)) return this.#forgetOthers();
+			if (!isTrying(this.state)) return this.#giveUp();
 			await this.#wait(toRetryDelayMs(attempt, Math.random()), signal);
 		}
 	}
@@ -259,7 +261,7 @@ export class RoomConnection {
 		this.#dispatch({ type: 'dropped', isDuplicate });
 		const signal = this.#current?.signal;
 		if (this.state === 'reconnecting' && signal) void this.#run(signal, false);
-		else this.#forgetOthers();
+		else this.#giveUp();
 	}
 
 	async #becomeSilentSeat(othersInRoom: number): Promise<void> {
@@ -303,9 +305,11 @@ export class RoomConnection {
 		setTimeout(() => (this.#now = Date.now()), lostForMs + 50);
 	}
 
-	#forgetOthers(): void {
+	/** No video here until something is pressed: nobody is shown, and camera and microphone are let go. */
+	#giveUp(): void {
 		this.#here = [];
 		this.#lost = [];
+		this.media.pause();
 	}
 
 	#toTiles(): TileView[] {
