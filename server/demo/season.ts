@@ -107,7 +107,7 @@ export const season: readonly DemoInterview[] = [
 					'questions-asked': 'One question, about the start date. The website has it.'
 				},
 				strengths:
-					'Honest from the first answer: says what she did not know and speaks of nobody unkindly.\nThe patient who had stopped eating is a story worth building on.',
+					'Honest from the first answer: you say what you did not know, and speak of nobody unkindly.\nThe patient who had stopped eating is a story worth building on.',
 				nextSteps:
 					'Cut the introduction to ninety seconds: three stations, one patient, stop.\nIn every story say “I” for the action and end on a result.',
 				notes:
@@ -212,7 +212,7 @@ export const season: readonly DemoInterview[] = [
 						'Told the registrar within ten minutes. The apology to the patient had to be asked for.',
 					teamwork: 'The handover sheet is a good story. Missing: the nurse who was against it.'
 				},
-				strengths: 'Chooses a real mistake and does not hide behind the system.',
+				strengths: 'You chose a real mistake and did not hide behind the system.',
 				nextSteps:
 					'Stop after the result. Count to two before you add anything.\nPut the patient’s outcome in the second sentence of the mistake.',
 				notes:
@@ -410,7 +410,7 @@ export const season: readonly DemoInterview[] = [
 					resilience:
 						'Question bank every morning, a study partner, 31 points more. Say the number.'
 				},
-				strengths: 'Owns the exam in the first sentence and shows what changed.',
+				strengths: 'You own the exam in the first sentence and show what changed.',
 				nextSteps:
 					'The gap in two sentences, then stop. Say it to three people before we meet again.',
 				notes: 'Father: two sentences. It is allowed to be short.'
@@ -458,7 +458,7 @@ export const season: readonly DemoInterview[] = [
 					teamwork:
 						'Speaking up to the registrar: “May I check one thing with you before we give it?” Exactly right.'
 				},
-				strengths: 'Answers end where they should. That was not so a month ago.',
+				strengths: 'Your answers end where they should. That was not so a month ago.',
 				nextSteps:
 					'Open the thyroid case with the decision: “We were about to sedate her.” Then go back.',
 				addendum:
@@ -505,7 +505,7 @@ export const season: readonly DemoInterview[] = [
 					presence: 'Paused after the question about failure, and the answer was better for it.'
 				},
 				strengths:
-					'Four stories, four results, none over 2:10.\nTakes time before a hard question and uses it.',
+					'Four stories, four results, each in about two minutes.\nYou take time before a hard question, and use it.',
 				nextSteps: 'On capacity, close the loop: the safest plan if he leaves, and the open door.'
 			}
 		]
@@ -530,31 +530,30 @@ export const season: readonly DemoInterview[] = [
 					{ number: 1503, seconds: 78, followUps: [0] }
 				],
 				marks: {
-					clarity: mark(4, 4, undefined, 'I could give her introduction back in two sentences.'),
-					structure: mark(5, 4, undefined, 'Situation in fifteen seconds, every time.'),
-					professionalism: mark(
-						5,
-						4,
-						undefined,
-						'Gave the registrar the credit without being asked.'
-					),
-					motivation: mark(4, 5),
-					presence: mark(4, 4),
+					clarity: mark(4, 4, 4, 'I could give her introduction back in two sentences.'),
+					structure: mark(5, 4, 5, 'Situation in fifteen seconds, every time.'),
+					professionalism: mark(5, 4, 5, 'Gave the registrar the credit without being asked.'),
+					motivation: mark(4, 5, 4),
+					presence: mark(4, 4, 4),
 					teamwork: mark(4, 4),
-					integration: mark(4, 4, undefined, '“We were about to sedate her.” I was awake.'),
+					integration: mark(4, 4, 4, '“We were about to sedate her.” I was awake.'),
 					'questions-asked': mark(4, 4)
 				},
 				evidence: {
 					clarity: 'Introduction 1:21, path 1:28, and nothing missing.',
 					motivation:
 						'The shared clinic, the county patients, and a sentence on what she brings to each. One step left: say who you would like to work with.',
+					presence:
+						'Looks up before the hard part of an answer. Smiled at the right places, and it was not put on.',
+					teamwork:
+						'The registrar gets the credit for the check that saved the day, before anybody asks.',
 					integration:
 						'Opens on the decision, goes back for the history, says what she would check next time. This is the case to take to the real interview.',
 					'questions-asked':
 						'Asked how residents are supported in the first switch between departments, after I had mentioned it. She was listening.'
 				},
 				strengths:
-					'Sounds like a colleague: clear, short, and generous to the people in her stories.\nThe thyroid case shows integrated thinking without using the word.',
+					'You sound like a colleague: clear, short, and generous to the people in your stories.\nThe thyroid case shows integrated thinking without using the word.',
 				nextSteps:
 					'Why us: name one person on the faculty and the question you would bring to them.',
 				notes: 'Ten days to the real one. One more with Dr Osei, then only light rehearsal.'
