@@ -112,7 +112,8 @@ export function findOthers(db: Executor, interviewIds: readonly string[], candid
 		.where(
 			and(
 				inArray(participants.interviewId, [...interviewIds]),
-				eq(participants.role, 'interviewer'),
+				// In a peer swap both are interviewer in turn, and only one of them is on the list as such.
+				ne(participants.role, 'observer'),
 				ne(participants.userId, candidateId),
 				isNull(participants.removedAt)
 			)
