@@ -18,7 +18,7 @@ import {
 import type { Actor } from '#server/auth/actor.ts';
 import type { Database, Executor, Tx } from '#server/db/open.ts';
 import type { Log } from '#server/log.ts';
-import { Admission, type Verdict } from './admission.ts';
+import { Admission, cutKnown, type Verdict } from './admission.ts';
 import { Connection, type Grant } from './connection.ts';
 import { noFanOut, type FanOut, type FanOutMessage } from './fan-out.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -545,14 +545,12 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 	function judge({ connection, document, update, bytes }: Entry, admission: Admission): Outcome {
 		const { userId } = connection.grant.person;
 		try {
-			const known = admission.toStateVector(update);
 			const verdict = admission.judge(update, {
 				policy: connection.grant.policy,
 				ownsClient: (client) => document.owners.get(client) === userId
 			});
-			const isCut = verdict.ok && verdict.hasOverlap && !verdict.isContained;
-			// What is known is cut off, so that no row says a second time what another has said.
-			return { verdict, bytes: isCut ? Y.diffUpdate(bytes, Y.encodeStateVector(known)) : bytes };
+			const known = verdict.ok && !verdict.isContained ? verdict.known : null;
+			return { verdict, bytes: cutKnown(bytes, known) };
 		} catch {
 			return { verdict: { ok: false, reason: 'malformed' }, bytes };
 		}
