@@ -3,7 +3,7 @@ import { asc, eq, isNull } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { starterDeck } from '#server/decks/starter/starter-deck.ts';
 import { residencyInterview } from '#server/rubrics/built-in/built-in-rubrics.ts';
-import { findCurrentRubrics } from '#server/rubrics/rubric-queries.ts';
+import { findCurrentVersion } from '#server/rubrics/rubric-queries.ts';
 import { migrate } from './migrate.ts';
 import { toDatabase, type Database } from './open.ts';
 import { decks, questions, rubrics, rubricVersions } from './schema.ts';
@@ -45,8 +45,8 @@ describe('seeding', () => {
 
 	it('offers the starter deck in its order and the default rubric first', async () => {
 		expect(await readCardIds()).toEqual(starterDeck.questions.map(({ id }) => id));
-		const current = await findCurrentRubrics(database.db, []);
-		expect(current.map(({ name }) => name)).toEqual(['Residency interview', 'Short form']);
+		const named = await database.db.select().from(rubrics).orderBy(asc(rubrics.id));
+		expect(named.map(({ name }) => name)).toEqual(['Residency interview', 'Short form']);
 	});
 
 	it('gives an edited question its next version and archives one that is not shipped', async () => {
@@ -72,19 +72,19 @@ describe('seeding', () => {
 	});
 
 	it('leaves a rubric’s version as it is and puts changed criteria beside it', async () => {
-		const [before] = await findCurrentRubrics(database.db, []);
+		const before = await findCurrentVersion(database.db, residencyInterview.id);
 		const older = [{ ...residencyInterview.criteria[0]!, name: 'An older name' }];
 		await database.db
 			.update(rubricVersions)
 			.set({ criteria: older })
-			.where(eq(rubricVersions.id, before!.versionId));
+			.where(eq(rubricVersions.id, before!.id));
 		await seedBuiltIns(database.db);
-		const [after] = await findCurrentRubrics(database.db, []);
+		const after = await findCurrentVersion(database.db, residencyInterview.id);
 		expect(after).toMatchObject({ version: 2, criteria: residencyInterview.criteria });
 		const [kept] = await database.db
 			.select()
 			.from(rubricVersions)
-			.where(eq(rubricVersions.id, before!.versionId));
+			.where(eq(rubricVersions.id, before!.id));
 		expect(kept?.criteria).toEqual(older);
 	});
 

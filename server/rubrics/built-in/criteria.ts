@@ -209,7 +209,8 @@ export const integration: Criterion = {
 export const questionsAsked: Criterion = {
 	id: 'questions-asked',
 	name: 'Questions asked',
-	description: 'The candidate’s own: would a website have answered them, and was the answer listened to?',
+	description:
+		'The candidate’s own: would a website have answered them, and was the answer listened to?',
 	anchors: {
 		1: 'No question, or only about pay, leave and rank.',
 		2: 'Questions that the website answers, read out one after the other.',
