@@ -28,7 +28,7 @@ try {
 			openDatabase({
 				databaseUrl: env.databaseUrl,
 				dataDir: env.dataDir,
-				onIdleError: (error) => log.warn({ error }, 'a database connection broke')
+				onBrokenConnection: (error) => log.warn({ error }, 'a database connection broke')
 			})
 	);
 	shutdown.undo(() => database.close());

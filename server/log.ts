@@ -47,6 +47,15 @@ export function createLog(options: { level: string; destination?: pino.Destinati
 			base: { pid: process.pid },
 			timestamp: pino.stdTimeFunctions.isoTime,
 			formatters: { level: (label) => ({ level: label }) },
+			hooks: {
+				// An error given alone would lend the line its own message, parameters and all.
+				logMethod(args, method) {
+					const [first, message] = args as unknown[];
+					if (first instanceof Error && message === undefined)
+						return method.call(this, { err: first }, String(toLoggedError(first).message));
+					return method.apply(this, args);
+				}
+			},
 			serializers: { err: toLoggedError, error: toLoggedError },
 			redact: {
 				paths: secretKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]),

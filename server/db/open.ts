@@ -32,8 +32,8 @@ export interface OpenDatabaseOptions {
 	databaseUrl?: string;
 	/** PGlite lives in its folder `db`, behind a lock of ours; `memory://` keeps nothing. */
 	dataDir: string;
-	/** Told of errors on idle connections, which the pool survives. */
-	onIdleError?: (error: Error) => void;
+	/** Told of connections that break, which the pool survives. */
+	onBrokenConnection?: (error: Error) => void;
 }
 
 const pingTimeoutMs = 5_000;
@@ -45,7 +45,7 @@ const pingTimeoutMs = 5_000;
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
 	const database = options.databaseUrl
-		? await openPostgres(options.databaseUrl, options.onIdleError)
+		? await openPostgres(options.databaseUrl, options.onBrokenConnection)
 		: await openPgliteFolder(options.dataDir);
 	try {
 		await migrate(database.db);
@@ -58,7 +58,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
 
 async function openPostgres(
 	connectionString: string,
-	onIdleError?: (error: Error) => void
+	onBrokenConnection?: (error: Error) => void
 ): Promise<Database> {
 	const pool = new pg.Pool({
 		connectionString,
@@ -67,8 +67,10 @@ async function openPostgres(
 		keepAlive: true,
 		application_name: 'mock-rounds'
 	});
-	// Without a listener a dropped idle connection would end the process.
-	pool.on('error', (error) => onIdleError?.(error));
+	// Without a listener a dropped connection, idle or in the middle of a transaction, would end the
+	// process; whoever is using it gets the error from the query as well.
+	pool.on('error', (error) => onBrokenConnection?.(error));
+	pool.on('connect', (client) => client.on('error', (error) => onBrokenConnection?.(error)));
 	const db: Db = drizzlePostgres({ client: pool, schema, casing: 'snake_case' });
 	try {
 		await pool.query('select 1');
