@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import type { openVideoRoom } from './livekit.ts';
 import { LocalMedia } from './local-media.svelte.ts';
 import {
 	isTrying,
@@ -69,6 +70,8 @@ export class RoomConnection {
 	#room: VideoRoom | null = null;
 	#here = $state.raw<RemotePerson[]>([]);
 	#lost = $state.raw<LostPerson[]>([]);
+	/** As they were last: LiveKit has forgotten somebody before it tells that they are gone. */
+	#seen: Record<string, RemotePerson> = {};
 	#now = $state(0);
 	#isSpeaking = $state(false);
 	#selfPicture: { track: MediaStreamTrack; attach: Attach } | null = null;
@@ -211,13 +214,13 @@ export class RoomConnection {
 
 	/** True when in; false when there was no way in. */
 	async #open(
-		openVideoRoom: (typeof import('./livekit.ts'))['openVideoRoom'],
+		openRoom: typeof openVideoRoom,
 		{ url, token }: { url: string; token: string },
 		signal: AbortSignal
 	): Promise<boolean> {
 		if (this.canPublish) await this.#refreshMedia();
 		try {
-			const room = await openVideoRoom({
+			const room = await openRoom({
 				url,
 				token,
 				signal,
@@ -289,12 +292,13 @@ export class RoomConnection {
 	#refresh(): void {
 		if (!this.#room) return;
 		this.#here = this.#room.people;
+		for (const person of this.#here) this.#seen[person.identity] = person;
 		this.#isSpeaking = this.#room.isSpeaking;
 		this.isSoundBlocked = this.#room.isSoundBlocked;
 	}
 
 	#noteGone(identity: string, isMeant: boolean): void {
-		const person = this.#here.find((one) => one.identity === identity);
+		const person = this.#seen[identity];
 		const others = this.#lost.filter((one) => one.person.identity !== identity);
 		if (isMeant || !person) {
 			this.#lost = others;
@@ -324,6 +328,7 @@ export class RoomConnection {
 			key: `self-${this.me.userId}`,
 			...this.me,
 			isSelf: true,
+			isMirrored: !this.media.isTestPicture,
 			isSpeaking: this.#isSpeaking && isMicrophoneOn,
 			isMicrophoneOn,
 			isCameraOn,

@@ -9,6 +9,8 @@ export interface TileView {
 	name: string;
 	role: Role;
 	isSelf: boolean;
+	/** Shown as in a mirror: one's own camera. */
+	isMirrored: boolean;
 	isSpeaking: boolean;
 	isMicrophoneOn: boolean;
 	isCameraOn: boolean;
@@ -64,6 +66,7 @@ export function toRemoteTiles(
 				name: known?.name ?? person.name,
 				role: known?.role ?? 'observer',
 				isSelf: false,
+				isMirrored: false,
 				isSpeaking: person.isSpeaking && !isGone,
 				isMicrophoneOn: person.isMicrophoneOn,
 				isCameraOn: person.isCameraOn && !isGone,
