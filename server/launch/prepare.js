@@ -168,8 +168,18 @@ function run(command, args, options = {}) {
 		const keep = (chunk) => (tail = (tail + chunk.toString()).slice(-3_000));
 		child.stdout?.on('data', keep);
 		child.stderr?.on('data', keep);
+		// Told to stop, we take along what we started.
+		const stop = () => {
+			child.kill('SIGTERM');
+			process.exit(130);
+		};
+		const signals = /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+		for (const signal of signals) process.on(signal, stop);
 		child.on('error', (error) => resolve({ code: error.message, tail }));
-		child.on('close', (code, signal) => resolve({ code: signal ?? code ?? 1, tail: tail.trim() }));
+		child.on('close', (code, signal) => {
+			for (const each of signals) process.off(each, stop);
+			resolve({ code: signal ?? code ?? 1, tail: tail.trim() });
+		});
 	});
 }
 
@@ -181,7 +191,9 @@ async function lockPreparation() {
 		try {
 			mkdirSync(dirname(file), { recursive: true });
 			writeFileSync(file, String(process.pid), { flag: 'wx' });
-			return () => rmSync(file, { force: true });
+			const unlock = () => rmSync(file, { force: true });
+			process.once('exit', unlock);
+			return unlock;
 		} catch (error) {
 			const { code } = /** @type {NodeJS.ErrnoException} */ (error);
 			if (code === 'EACCES' || code === 'EROFS')
