@@ -24,6 +24,15 @@ import {
 	type DocumentPolicy
 } from '#server/collab/document-hub.ts';
 import { openDatabase, type Database } from '#server/db/open.ts';
+import {
+	decks,
+	interviews,
+	organisations,
+	rounds,
+	rubrics,
+	rubricVersions,
+	users
+} from '#server/db/schema.ts';
 
 export const origin = 'http://localhost:3000';
 
@@ -157,6 +166,42 @@ export async function startHub(
 		}
 	};
 }
+
+export async function untilAsync(what: string, condition: () => Promise<boolean>): Promise<void> {
+	const end = Date.now() + 5_000;
+	while (!(await condition())) {
+		if (Date.now() > end) throw new Error(`never happened: ${what}`);
+		await new Promise((resolve) => setTimeout(resolve, 20));
+	}
+}
+
+/** Rows that the hub itself looks at, without the rest of the product. */
+export const given = {
+	/** The round of these tests, finished, with what its row refers to. */
+	async finishedRound({ db }: Database): Promise<void> {
+		await db.insert(users).values({ id: 'osei', name: 'Dr osei' });
+		await db.insert(organisations).values({ id: 'org', name: 'Org', kind: 'personal' });
+		await db.insert(decks).values({ id: 'deck', name: 'Deck' });
+		await db.insert(rubrics).values({ id: 'rubric', name: 'Rubric' });
+		await db
+			.insert(rubricVersions)
+			.values({ id: 'version', rubricId: 'rubric', version: 1, criteria: [] });
+		await db.insert(interviews).values({
+			id: interviewId,
+			organisationId: 'org',
+			kind: 'mentor',
+			phase: 'finished',
+			createdBy: 'osei',
+			deckId: 'deck',
+			plan: [],
+			planName: 'Plan',
+			rubricVersionId: 'version'
+		});
+		await db
+			.insert(rounds)
+			.values({ id: roundId, interviewId, ordinal: 1, finishedAt: new Date() });
+	}
+};
 
 /** Resolves once the condition holds; rejects with its name after five seconds. */
 export async function until(what: string, condition: () => boolean): Promise<void> {
