@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findFreePort, findFreeUdpPort } from '#server/launch/ports.ts';
+import { toLiveKitConfig } from '#server/livekit/config.ts';
 
 /** A real LiveKit server of a test's own, on loopback and free ports. */
 export interface TestLiveKit extends AsyncDisposable {
@@ -44,22 +45,20 @@ export async function startTestLiveKit(options: TestLiveKitOptions = {}): Promis
 	const binary = findLiveKitBinary();
 	if (!binary) throw new Error('No LiveKit binary: run `npm start` once, it brings one.');
 	const port = await findFreePort();
-	const udpPort = await findFreePort();
+	const udpPort = await findFreeUdpPort();
 	const apiKey = `key${randomBytes(6).toString('hex')}`;
 	const apiSecret = randomBytes(32).toString('hex');
-	const config = {
+	const { webhook, ...rest } = toLiveKitConfig({
 		port,
-		bind_addresses: ['127.0.0.1'],
-		keys: { [apiKey]: apiSecret },
-		logging: { level: 'warn' },
-		room: { auto_create: options.isOpen ?? false },
-		rtc: {
-			udp_port: udpPort,
-			tcp_port: 0,
-			enable_loopback_candidate: true,
-			interfaces: { includes: ['lo'] }
-		},
-		...(options.webhookUrl ? { webhook: { api_key: apiKey, urls: [options.webhookUrl] } } : {})
+		udpPort,
+		apiKey,
+		apiSecret,
+		webhookUrl: options.webhookUrl ?? ''
+	});
+	const config = {
+		...rest,
+		...(options.webhookUrl ? { webhook } : {}),
+		...(options.isOpen ? { room: { auto_create: true } } : {})
 	};
 	const url = `http://127.0.0.1:${port}`;
 	let child: ChildProcess | null = null;
@@ -98,19 +97,4 @@ async function isAnswering(url: string): Promise<boolean> {
 	} catch {
 		return false;
 	}
-}
-
-function findFreePort(): Promise<number> {
-	return new Promise((resolve, reject) => {
-		const server = createServer();
-		server.once('error', reject);
-		server.listen(0, '127.0.0.1', () => {
-			const address = server.address();
-			server.close(() =>
-				typeof address === 'object' && address
-					? resolve(address.port)
-					: reject(new Error('no port'))
-			);
-		});
-	});
 }
