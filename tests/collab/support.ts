@@ -132,7 +132,7 @@ export const quiet = { info() {}, warn() {}, error() {} };
 export async function startHub(
 	database: Database,
 	access: TestAccess,
-	options: Partial<DocumentHubOptions> = {}
+	{ port: wanted = 0, ...options }: Partial<DocumentHubOptions> & { port?: number } = {}
 ) {
 	const hub: DocumentHub = createDocumentHub({
 		database,
@@ -148,7 +148,7 @@ export async function startHub(
 		sockets.add(socket);
 		socket.on('close', () => sockets.delete(socket));
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
 	return {
 		hub,

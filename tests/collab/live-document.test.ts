@@ -1,0 +1,184 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { WebSocket as NodeWebSocket } from 'ws';
+import { LiveDocument } from '#lib/collab/live-document.svelte.ts';
+import { toStateHash } from '#lib/collab/state-hash.ts';
+import type { Database } from '#server/db/open.ts';
+import { feedback, openTestDatabase, origin, startHub, TestAccess, until } from './support.ts';
+
+let database: Database;
+let access: TestAccess;
+let app: Awaited<ReturnType<typeof startHub>>;
+const pages: LiveDocument[] = [];
+
+beforeAll(async () => {
+	database = await openTestDatabase('pglite');
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+	await database.db.execute(
+		'truncate document_updates, document_snapshots, document_clients, late_edits'
+	);
+	access = new TestAccess();
+	access.add('osei', 'lin');
+	app = await startHub(database, access, { heartbeatMs: 200 });
+});
+afterEach(async () => {
+	for (const page of pages.splice(0)) page.destroy();
+	await app.close();
+});
+
+/** A browser's WebSocket, with the cookie that a browser would send. */
+const socketOf = (userId: string) =>
+	class extends NodeWebSocket {
+		constructor(url: string, protocols: string[]) {
+			super(url, protocols, { headers: { origin, cookie: `session=${userId}` } });
+		}
+	} as unknown as typeof WebSocket;
+
+async function openPage(userId: string, options: { isReader?: boolean } = {}) {
+	const clientId = options.isReader ? null : await app.hub.assignClientId(feedback, userId);
+	const page = new LiveDocument({
+		path: feedback,
+		clientId,
+		userId,
+		name: `Dr ${userId}`,
+		role: 'interviewer',
+		url: app.url,
+		WebSocket: socketOf(userId)
+	});
+	pages.push(page);
+	await until('connected', () => page.status !== 'connecting');
+	return page;
+}
+
+const textOf = (page: LiveDocument) => page.read((doc) => doc.getText('strengths').toString());
+const type = (page: LiveDocument, words: string) =>
+	page.doc.getText('strengths').insert(page.doc.getText('strengths').length, words);
+const isSaved = (page: LiveDocument) => page.status === 'saved';
+
+test('it is saving in the tick of the keystroke, and saved with the acknowledgement', async () => {
+	const osei = await openPage('osei');
+	const lin = await openPage('lin');
+	expect(osei.status).toBe('saved');
+	type(osei, 'Calm');
+	expect(osei.status).toBe('saving');
+	await until('saved', () => isSaved(osei));
+	await until('shown', () => textOf(lin) === 'Calm');
+	expect(lin.status).toBe('saved');
+	expect(toStateHash(lin.doc)).toBe(toStateHash(osei.doc));
+});
+
+test('a deletion is acknowledged like any other edit', async () => {
+	const osei = await openPage('osei');
+	type(osei, 'Calm');
+	await until('saved', () => isSaved(osei));
+	osei.doc.getText('strengths').delete(0, 2);
+	expect(osei.status).toBe('saving');
+	await until('saved', () => isSaved(osei));
+});
+
+test('[D3] 200 kB typed at once, or offline, leave in frames that the server takes', async () => {
+	const osei = await openPage('osei');
+	type(osei, 'x'.repeat(100_000));
+	await until('saved', () => isSaved(osei));
+	await app.drop();
+	await until('offline', () => osei.status === 'offline');
+	type(osei, 'y'.repeat(200_000));
+	expect(osei.status).toBe('offline');
+	expect(osei.hasUnsaved).toBe(true);
+	app = await startHub(database, access, { port: app.port });
+	await until('back', () => isSaved(osei));
+	const copy = await app.hub.read(database.db, feedback);
+	expect(copy.getText('strengths').length).toBe(300_000);
+});
+
+test('what is typed between the connection and the server’s first word is not a gap', async () => {
+	const osei = await openPage('osei');
+	await app.drop();
+	await until('offline', () => osei.status === 'offline');
+	type(osei, 'offline ');
+	const typing = setInterval(() => type(osei, '.'), 1);
+	app = await startHub(database, access, { port: app.port });
+	await until('connected', () => osei.status !== 'offline');
+	clearInterval(typing);
+	await until('saved', () => isSaved(osei));
+	expect(osei.refusal).toBeNull();
+	const copy = await app.hub.read(database.db, feedback);
+	expect(copy.getText('strengths').toString()).toBe(textOf(osei));
+});
+
+test('people see each other at once, under the names that the server knows', async () => {
+	const osei = await openPage('osei');
+	const lin = await openPage('lin');
+	const reader = await openPage('lin', { isReader: true });
+	await until('seen', () => osei.people.length === 2 && lin.people.length === 2);
+	expect(osei.people).toMatchObject([
+		{ userId: 'osei', isMe: true },
+		{ userId: 'lin', name: 'Dr lin', role: 'interviewer', isMe: false, isWriting: false }
+	]);
+	const colour = [...osei.awareness.getStates()].find(([id]) => id === lin.clientId)?.[1].user;
+	expect(colour).toMatchObject({ color: 'var(--plum)' });
+	expect(reader.readOnly).toBe(true);
+	lin.destroy();
+	reader.destroy();
+	await until('gone', () => osei.people.length === 1);
+});
+
+describe('what is refused', () => {
+	test('a right that ends is told, and what was typed after it is refused and kept here', async () => {
+		const osei = await openPage('osei');
+		access.writers.delete('osei');
+		await app.hub.recheck({ userId: 'osei' });
+		await until('read-only', () => osei.readOnly);
+		type(osei, 'Too late');
+		await until('refused', () => osei.status === 'refused');
+		expect(osei.refusal).toEqual({ reason: 'read-only', isKept: false });
+		expect(osei.unsavedText).toBe('Too late');
+		osei.discardUnsaved();
+		expect(osei.hasUnsaved).toBe(false);
+	});
+
+	test('signed out: final, with the reason', async () => {
+		const osei = await openPage('osei');
+		access.signedIn.delete('osei');
+		await app.hub.recheck({});
+		await until('refused', () => osei.status === 'refused');
+		expect(osei.refusal?.reason).toBe('not-signed-in');
+	});
+
+	test('a bad update is sent a second time and then given up, without a loop', async () => {
+		const osei = await openPage('osei');
+		osei.doc.getMap('agreed').set('structure:lin', 4);
+		await until('given up', () => osei.status === 'refused' && app.hub.stats.sockets === 0);
+		expect(osei.refusal?.reason).toBe('not-allowed');
+		expect(app.hub.stats.refusals['not-allowed']).toBe(2);
+	});
+});
+
+test('[F32] a replica that missed something is found and repaired by itself', async () => {
+	const osei = await openPage('osei');
+	const lin = await openPage('lin');
+	// Inside the page one update is dropped.
+	const provider = (lin as unknown as { ['doc']: typeof lin.doc }).doc;
+	const off = dropNextUpdate(provider);
+	type(osei, 'Lost on the way');
+	await until('saved', () => isSaved(osei));
+	off();
+	await until('repaired', () => textOf(lin) === 'Lost on the way');
+	expect(lin.repairs + Number(textOf(lin) === 'Lost on the way')).toBeGreaterThan(0);
+});
+
+/** Stands in for a fault in the page: the document forgets what it is told, for a while. */
+function dropNextUpdate(doc: LiveDocument['doc']): () => void {
+	const { transact } = doc;
+	doc.transact = (() => undefined) as never;
+	return () => {
+		doc.transact = transact;
+	};
+}
+
+test('the page’s clock follows the server’s', async () => {
+	const osei = await openPage('osei');
+	await new Promise((resolve) => setTimeout(resolve, 100));
+	expect(Math.abs(osei.serverNow() - Date.now())).toBeLessThan(250);
+});
