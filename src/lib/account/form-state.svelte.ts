@@ -3,14 +3,20 @@ import type { SubmitFunction } from '@sveltejs/kit';
 /** Whether a form is on its way, so that a second press does nothing. Give `enhance` its `submit`. */
 export class FormState {
 	isBusy = $state(false);
+	#clearsAfter: boolean;
+
+	/** `clearsAfter`: the fields are emptied once it was done, ready for the next. */
+	constructor({ clearsAfter = false } = {}) {
+		this.#clearsAfter = clearsAfter;
+	}
 
 	/** What is typed stays in the fields when the answer is a refusal, passwords included. */
 	submit: SubmitFunction = () => {
 		this.isBusy = true;
-		return async ({ update }) => {
-			await update({ reset: false });
+		return async ({ update, result }) => {
+			await update({ reset: this.#clearsAfter && result.type === 'success' });
 			this.isBusy = false;
-			focusFirstError();
+			if (result.type === 'failure') focusFirstError();
 		};
 	};
 }

@@ -23,7 +23,7 @@ export type ReadForm<Schema extends FormSchema> =
 	| { ok: true; data: v.InferOutput<Schema>; /** For what the service refuses. */ refuse: Refuse }
 	| { ok: false; failure: ActionFailure<FormRefusal> };
 
-const checkFields = 'Nothing was saved yet: look at the marked fields.';
+const checkFields = 'Look at the marked fields, then try again.';
 /** Longer than anything that a form here takes; what is shown again is cut there. */
 const maxShownLength = 10_000;
 
