@@ -51,6 +51,17 @@ export interface HttpFront {
 }
 
 const webhookPath = '/api/livekit/webhook';
+/**
+ * On what the app answers before its own hooks run: files, and SvelteKit's refusal of foreign forms. Pages replace
+ * them (src/lib/server/security-headers.ts).
+ */
+const baseHeaders = {
+	'content-security-policy': "frame-ancestors 'none'",
+	'x-content-type-options': 'nosniff',
+	'x-frame-options': 'DENY',
+	'referrer-policy': 'same-origin'
+};
+
 const upgradeTimeoutMs = 5_000;
 const maxSockets = 20_000;
 const maxSocketsPerAddress = 256;
@@ -130,6 +141,7 @@ export async function openHttp(options: HttpOptions): Promise<HttpFront> {
 			return answer(response, 426, { message: 'Live documents are opened by WebSocket.' });
 		}
 		setOrigin(request, origin);
+		for (const [name, value] of Object.entries(baseHeaders)) response.setHeader(name, value);
 		options.app.handle(request, response);
 	}
 
