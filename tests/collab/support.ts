@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import * as decoding from 'lib0/decoding';
 import pg from 'pg';
 import { WebSocket } from 'ws';
@@ -142,7 +143,12 @@ export async function startHub(
 		...options
 	});
 	const server = createServer((request, response) => void hub.handleRequest(request, response));
-	server.on('upgrade', (request, socket, head) => hub.handleUpgrade(request, socket, head));
+	const upgraded = new Map<Duplex, string | undefined>();
+	server.on('upgrade', (request, socket, head) => {
+		upgraded.set(socket, /session=(\w+)/.exec(request.headers.cookie ?? '')?.[1]);
+		socket.on('close', () => upgraded.delete(socket));
+		hub.handleUpgrade(request, socket, head);
+	});
 	const sockets = new Set<Socket>();
 	server.on('connection', (socket) => {
 		sockets.add(socket);
@@ -154,6 +160,11 @@ export async function startHub(
 		hub,
 		port,
 		url: `ws://127.0.0.1:${port}/collab`,
+		/** Cuts the sockets of one person, or of everybody, as a bad network does. */
+		cut(userId?: string) {
+			for (const [socket, owner] of upgraded)
+				if (userId === undefined || owner === userId) socket.destroy();
+		},
 		/** Ends the server without a word to the hub, as a crash would. */
 		async drop() {
 			for (const socket of sockets) socket.destroy();

@@ -313,6 +313,7 @@ export class LiveDocument {
 		this.#isConnected = false;
 		this.#isSettled = false;
 		this.#hasFailed = true;
+		this.#dropPending();
 		// A browser does not say why an upgrade was refused; a plain request does.
 		if (this.#failures === 2 && isBrowser) void this.#askWhy();
 	}
@@ -432,9 +433,7 @@ export class LiveDocument {
 			this.#keptIds.push(...kept.map((edit) => edit.id));
 			if (this.clientId !== null) {
 				for (const { bytes } of kept) Y.applyUpdate(this.doc, bytes, 'kept');
-				// What stands on something that was not kept would be refused as a gap.
-				this.doc.store.pendingStructs = null;
-				this.doc.store.pendingDs = null;
+				this.#dropPending();
 			} else if (kept.length > 0) {
 				// Finished meanwhile: shown beside the result, never merged into it (F30).
 				this.#pending.push(...kept.map((edit) => edit.bytes));
@@ -443,6 +442,15 @@ export class LiveDocument {
 			}
 		}
 		this.#settle();
+	}
+
+	/**
+	 * Forgets what waits for something that is not here. The server sends it again with its state; in our answer to the
+	 * server's it would be refused as a gap.
+	 */
+	#dropPending(): void {
+		this.doc.store.pendingStructs = null;
+		this.doc.store.pendingDs = null;
 	}
 
 	/** Writes down what is unsaved, so that it outlives this page. */
