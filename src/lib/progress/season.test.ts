@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SeasonEntry, SeasonView } from '../interview/views.ts';
 import { toFigure, toMean } from './means.ts';
 import {
+	sortByLine,
 	toFirstPoint,
 	toNames,
 	toRuns,
@@ -136,8 +137,13 @@ describe('the summary', () => {
 			series('Motivation', 3, 3, 3)
 		];
 		expect(toSummary(given)).toBe(
-			'Structure and Clarity are higher than at the start. Presence is lower than at the start. About the rest it is too early to say.'
+			'Higher than at the start: Structure · Clarity. Lower than at the start: Presence. About the rest it is too early to say.'
 		);
+	});
+
+	test('criteria that make a line stand before those rated once or twice', () => {
+		const given = [series('Reasoning', 3, 4), series('Structure', 3, 4, 5), series('Flags', 1)];
+		expect(sortByLine(given).map(({ id }) => id)).toEqual(['Structure', 'Reasoning', 'Flags']);
 	});
 
 	test('says nothing where nothing can be vouched for', () => {

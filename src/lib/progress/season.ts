@@ -90,22 +90,26 @@ export function toSentence(
 }
 
 /**
- * The season in one sentence: which criteria moved. Null while too few interviews are rated for any of them, or where
- * nothing moved that one could vouch for.
+ * The season in a few words: which criteria moved. Null where none moved in a way that the numbers vouch for, as while
+ * too few interviews are rated.
  */
 export function toSummary(series: readonly Series[]): string | null {
 	const named = (trend: Trend) =>
 		series.filter(({ points }) => toTrend(toRatings(points)) === trend).map(({ name }) => name);
 	const [higher, lower] = [named('higher'), named('lower')];
-	const is = (names: string[]) => (names.length === 1 ? 'is' : 'are');
+	if (higher.length + lower.length === 0) return null;
 	const parts = [
-		higher.length && `${toNames(higher)} ${is(higher)} higher than at the start.`,
-		lower.length && `${toNames(lower)} ${is(lower)} lower than at the start.`,
-		(higher.length || lower.length) &&
-			higher.length + lower.length < series.length &&
-			'About the rest it is too early to say.'
+		higher.length > 0 && `Higher than at the start: ${higher.join(' · ')}.`,
+		lower.length > 0 && `Lower than at the start: ${lower.join(' · ')}.`,
+		higher.length + lower.length < series.length && 'About the rest it is too early to say.'
 	];
-	return parts.filter(Boolean).join(' ') || null;
+	return parts.filter(Boolean).join(' ');
+}
+
+/** Criteria that make a line first, those rated once or twice after them; otherwise in the given order. */
+export function sortByLine(series: readonly Series[]): Series[] {
+	const hasLine = ({ points }: Series) => toRatings(points).length >= fewestForTrend;
+	return [...series.filter(hasLine), ...series.filter((one) => !hasLine(one))];
 }
 
 const toRatings = (points: readonly SeasonPoint[]): number[] =>
