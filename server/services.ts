@@ -190,7 +190,8 @@ export function createBackend({
 						})
 				});
 			jobs = await openJobQueue(database, log, [
-				{ name: 'sweep-interviews', cron: '* * * * *', run: sweep }
+				{ name: 'sweep-interviews', cron: '* * * * *', run: sweep },
+				{ name: 'forget-sessions', cron: '17 3 * * *', run: () => accounts.deleteExpiredSessions() }
 			]);
 		},
 

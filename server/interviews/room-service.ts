@@ -210,9 +210,9 @@ export function createRoomService(options: RoomServiceOptions) {
 			const role = findRole(state, actor.userId);
 			if (!role) return { isChanged: false, value: refuse('not_found') };
 			const { interview, round } = state;
-			if (command.type === 'finish' && interview.phase === 'finished')
-				return { isChanged: false, value: { ok: true, revision: interview.revision } };
 			const refusal = refuseCommand(command.type, role, interview.phase);
+			if (refusal === 'already_finished' && command.type === 'finish')
+				return { isChanged: false, value: { ok: true, revision: interview.revision } };
 			if (refusal) return { isChanged: false, value: refuse(refusal) };
 			let isChanged = true;
 			if (command.type === 'finish') {

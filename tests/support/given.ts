@@ -11,6 +11,9 @@ import { createInterviewService } from '#server/interviews/interview-service.ts'
 import { createOutcomeService } from '#server/interviews/outcome-service.ts';
 import { createRoomService } from '#server/interviews/room-service.ts';
 
+/** Signs invite links; an app that is to open them is started with it. */
+export const testAppSecret = 'a secret of the tests, long enough for an HMAC';
+
 const silent = { info() {}, warn() {}, error() {} };
 
 /** The services around an interview on a real database, with a clock to turn and a known order of cards. */
@@ -37,7 +40,7 @@ export async function openInterviews(database?: Database) {
 	});
 	const interviews = createInterviewService({
 		db,
-		appSecret: 'a secret of the tests, long enough for an HMAC',
+		appSecret: testAppSecret,
 		now,
 		onRemoved: (id) => rooms.refreshStage(id),
 		onChanged: (id) => rooms.refreshStage(id),

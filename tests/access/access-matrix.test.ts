@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { toDocumentPath, type DocumentName } from '#lib/collab/documents.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { testAppSecret } from '../support/given.ts';
+import { createTestDatabase } from '../support/postgres.ts';
+import { actors, matrix, type ActorName, type Answer, type Row } from './matrix.ts';
+import { findSurface } from './surface.ts';
+import { openWorld } from './world.ts';
+
+let app: TestApp;
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let world: Awaited<ReturnType<typeof openWorld>>;
+type Interview = Awaited<ReturnType<typeof world.makeInterview>>;
+let open: Interview;
+let finished: Interview;
+
+beforeAll(async () => {
+	database = await createTestDatabase();
+	app = await startApp({ databaseUrl: database.url, env: { APP_SECRET: testAppSecret } });
+	world = await openWorld(database.url);
+	open = await world.makeInterview('open');
+	finished = await world.makeInterview('finished');
+}, 120_000);
+
+afterAll(async () => {
+	await world?.[Symbol.asyncDispose]();
+	await app?.[Symbol.asyncDispose]();
+	await database?.[Symbol.asyncDispose]();
+});
+
+/** A thing that changes an interview is asked of one of its own; rights come before phases, so one serves all actors. */
+async function pickInterview({ thing, isFinished }: Row): Promise<Interview> {
+	if (isFinished) return finished;
+	const isChange = /^(POST|DELETE) .*(interviews\/\[id\]|join)|^COMMAND/.test(thing);
+	return isChange ? world.makeInterview('open') : open;
+}
+
+async function probe(row: Row, interview: Interview, actor: ActorName): Promise<Answer | string> {
+	const signed = await world.openSession(actor, interview);
+	const headers: Record<string, string> = {
+		origin: app.url,
+		accept: 'text/html',
+		...(signed ? { cookie: `mock_rounds_session=${signed.token}` } : {})
+	};
+	const [kind, what] = row.thing.split(/ (.*)/s) as [string, string];
+	if (kind === 'SOCKET') return probeSocket(what, interview, signed, headers);
+	if (kind === 'COMMAND') return probeCommand(what, interview, headers);
+	const path = what
+		.replace(/^\/organisations\/\[id\]/, `/organisations/${world.organisationId}`)
+		.replace('[id]', interview.id)
+		.replace('[candidateId]', world.people.candidate.actor.userId)
+		.replace('/join/[token]', interview.observerLink)
+		.replace('[token]', 'x'.repeat(43));
+	const isForm = kind === 'POST' && !/commands|video-token|webhook/.test(what);
+	const response = await fetch(app.url + path, {
+		method: kind,
+		redirect: 'manual',
+		headers: {
+			...headers,
+			...(isForm
+				? { 'content-type': 'application/x-www-form-urlencoded' }
+				: kind === 'GET'
+					? {}
+					: { 'content-type': 'application/json', accept: 'application/json' })
+		},
+		...(kind === 'GET' ? {} : { body: isForm ? await toForm(what, interview) : '{}' })
+	});
+	await response.arrayBuffer();
+	return toAnswer(response.status, response.headers.get('location'));
+}
+
+/** A form that is valid, about a person of the organisation who is there for it alone. */
+async function toForm(what: string, interview: Interview): Promise<string> {
+	const action = what.split('?/')[1] ?? '';
+	const ofOrganisation = async (): Promise<Record<string, string>> => {
+		const { userId } = (await world.signUp('Somebody Else', 'candidate')).actor;
+		if (action.endsWith('assign'))
+			return { advisorId: world.people.advisor.actor.userId, candidateId: userId };
+		if (action === 'invite') return { email: `${userId}@people.test`, role: 'mentor' };
+		if (action === 'rename') return { name: 'Harbour School' };
+		if (action === 'role') return { userId, role: 'advisor' };
+		return action === 'take-back' ? { invitationId: 'a'.repeat(20) } : { userId };
+	};
+	const ofInterview: Record<string, Record<string, string>> = {
+		reschedule: { when: 'now', at: '', minutes: '30' },
+		revokeLink: { role: 'observer' },
+		renewLink: { role: 'observer' },
+		removePerson: { userId: world.people.observer.actor.userId },
+		addAddendum: { roundId: interview.roundId, body: 'One more thought.' }
+	};
+	const fields = what.startsWith('/organisations/[id]')
+		? await ofOrganisation()
+		: what.startsWith('/interviews/[id]')
+			? ofInterview[action]
+			: {};
+	return new URLSearchParams(fields).toString();
+}
+
+function toAnswer(status: number, location: string | null): Answer | string {
+	if (status === 303 && location?.startsWith('/sign-in')) return 'door';
+	if (status === 401 || status === 403 || status === 404) return String(status);
+	return status < 500 || status === 503 ? 'ok' : `fault ${status}`;
+}
+
+/** A role that may give a command is told about the phase or the card instead; that is `ok` here. */
+async function probeCommand(type: string, interview: Interview, headers: Record<string, string>) {
+	const more: Record<string, unknown> = {
+		'draw-from-category': { category: 'opening' },
+		'pick-question': { questionId: 'a'.repeat(20) },
+		'ask-follow-up': { index: 0 },
+		'show-prompt': { isShown: true },
+		'add-time': { seconds: 30 },
+		'set-ready': { isReady: true }
+	};
+	const response = await fetch(`${app.url}/interviews/${interview.id}/commands`, {
+		method: 'POST',
+		headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
+		body: JSON.stringify({ id: randomUUID(), command: { type, ...(more[type] as object) } })
+	});
+	const { code } = (await response.json()) as { code?: string };
+	if (response.status === 400) return `bad probe ${code}`;
+	return toAnswer(response.status, null);
+}
+
+/** `ok`: the upgrade was let through. Whether one may write is proved where the documents are. */
+async function probeSocket(
+	what: string,
+	interview: Interview,
+	signed: { actor: { userId: string } } | null,
+	headers: Record<string, string>
+): Promise<string> {
+	const [kind, isOfAnother] = what.split(' of ');
+	const { candidate, interviewer } = world.people;
+	const me = signed?.actor.userId ?? candidate.actor.userId;
+	const another = me === candidate.actor.userId ? interviewer.actor.userId : candidate.actor.userId;
+	const userId = isOfAnother ? another : me;
+	const path =
+		kind === 'stage'
+			? toDocumentPath({ kind, interviewId: interview.id })
+			: toDocumentPath({
+					kind,
+					roundId: interview.roundId,
+					...(kind === 'scorecard' || kind === 'notes' ? { userId } : {})
+				} as DocumentName);
+	return new Promise((resolve, reject) => {
+		const url = `${app.url.replace('http', 'ws')}/collab/${path}`;
+		const socket = new WebSocket(url, ['mock-rounds.1'], { headers });
+		socket.on('open', () => {
+			socket.terminate();
+			resolve('ok');
+		});
+		socket.on('unexpected-response', (request, response) => {
+			request.destroy();
+			resolve(String(response.statusCode));
+		});
+		socket.on('error', reject);
+	});
+}
+
+describe('the access matrix', () => {
+	it('names everything that can be asked of the server, and nothing else', () => {
+		const named = new Set(matrix.map((row) => row.thing));
+		expect([...named].sort()).toEqual(findSurface());
+	});
+
+	it.each(
+		matrix.map((row) => [row.isFinished ? `${row.thing} (finished)` : row.thing, row] as const)
+	)('%s', async (_, row) => {
+		const interview = await pickInterview(row);
+		const answers: Record<string, string> = {};
+		for (const actor of actors) answers[actor] = await probe(row, interview, actor);
+		expect(answers).toEqual(row.expected);
+	});
+});

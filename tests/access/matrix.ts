@@ -1,0 +1,155 @@
+/** Everybody who may knock. `guest` is the guest of the interview in question, `other-guest` of another one. */
+export const actors = [
+	'signed-out',
+	'stranger',
+	'guest',
+	'other-guest',
+	'candidate',
+	'interviewer',
+	'observer',
+	'advisor',
+	'admin',
+	'other-org'
+] as const;
+
+export type ActorName = (typeof actors)[number];
+
+/**
+ * What the server answers: `ok` it was let in (a mistake in the form is told inside), `door` sent to the sign-in page,
+ * `401`, `403`, `404` as in HTTP.
+ */
+export type Answer = 'ok' | 'door' | '401' | '403' | '404';
+
+/**
+ * The one list of who may do what. A line is a thing of `findSurface()`, then one answer per actor in the order above;
+ * `*` stands for the same answer to everybody. Lines with `@finished` ask of a finished interview, the others of an
+ * open one.
+ */
+const lines = `
+	COMMAND add-time                                401   404   ok    404   403   ok    403   404   404   404
+	COMMAND ask-follow-up                           401   404   ok    404   403   ok    403   404   404   404
+	COMMAND done-rating                             401   404   ok    404   ok    ok    403   404   404   404
+	COMMAND draw-from-category                      401   404   ok    404   403   ok    403   404   404   404
+	COMMAND draw-question                           401   404   ok    404   403   ok    403   404   404   404
+	COMMAND finish                                  401   404   ok    404   ok    ok    403   404   404   404
+	COMMAND go-to-debrief                           401   404   ok    404   403   ok    403   404   404   404
+	COMMAND next-round                              401   404   ok    404   403   ok    403   404   404   404
+	COMMAND other-question                          401   404   ok    404   403   ok    403   404   404   404
+	COMMAND pause-answer                            401   404   ok    404   403   ok    403   404   404   404
+	COMMAND pick-question                           401   404   ok    404   403   ok    403   404   404   404
+	COMMAND resume-answer                           401   404   ok    404   403   ok    403   404   404   404
+	COMMAND reveal-scores                           401   404   ok    404   403   ok    403   404   404   404
+	COMMAND set-ready                               401   404   ok    404   ok    ok    403   404   404   404
+	COMMAND show-prompt                             401   404   ok    404   403   ok    403   404   404   404
+	COMMAND skip-question                           401   404   ok    404   403   ok    403   404   404   404
+	COMMAND start-answer                            401   404   ok    404   403   ok    403   404   404   404
+	COMMAND stop-answer                             401   404   ok    404   403   ok    403   404   404   404
+	DELETE /interviews/[id]/video-token             401   ok    ok    ok    ok    ok    ok    ok    ok    ok
+	GET /                                           *ok
+	GET /account                                    door  ok    ok    ok    ok    ok    ok    ok    ok    ok
+	GET /advising                                   door  404   404   404   404   404   404   ok    ok    ok
+	GET /advising/[candidateId]                     door  404   404   404   ok    404   404   ok    404   404
+	GET /demo                                       *404
+	GET /forgot-password                            *ok
+	GET /healthz                                    *ok
+	GET /home                                       door  ok    403   403   ok    ok    ok    ok    ok    ok
+	GET /interviews                                 door  ok    403   403   ok    ok    ok    ok    ok    ok
+	GET /interviews/[id]                            door  404   ok    403   ok    ok    ok    404   404   404
+	GET /interviews/[id]/calendar.ics               door  404   ok    403   ok    ok    ok    404   404   404
+	GET /interviews/[id]/questions                  401   404   ok    404   404   ok    404   404   404   404
+	GET /interviews/[id]/room                       door  404   ok    404   ok    ok    ok    404   404   404
+	GET /interviews/new                             door  ok    403   403   ok    ok    ok    ok    ok    ok
+	GET /invitations/[token]                        *404
+	GET /join/[token]                               *ok
+	GET /livekit/rtc                                *404
+	GET /livekit/twirp                              *404
+	GET /organisations                              door  ok    403   403   ok    ok    ok    ok    ok    ok
+	GET /organisations/[id]                         door  404   403   403   ok    ok    ok    ok    ok    404
+	GET /progress                                   door  ok    404   404   ok    ok    ok    ok    ok    ok
+	GET /readyz                                     *ok
+	GET /reset-password/[token]                     *ok
+	GET /sign-in                                    *ok
+	GET /sign-out                                   door  ok    ok    ok    ok    ok    ok    ok    ok    ok
+	GET /sign-up                                    *ok
+	POST /account?/keep                             door  ok    ok    ok    ok    ok    ok    ok    ok    ok
+	POST /account?/password                         door  ok    403   403   ok    ok    ok    ok    ok    ok
+	POST /account?/profile                          door  ok    403   403   ok    ok    ok    ok    ok    ok
+	POST /account?/sign-out-everywhere              door  door  403   403   door  door  door  door  door  door
+	POST /api/livekit/webhook                       *ok
+	POST /demo                                      *404
+	POST /forgot-password                           *ok
+	POST /interviews/[id]/commands                  401   404   ok    404   ok    ok    ok    404   404   404
+	POST /interviews/[id]/video-token               401   404   ok    404   ok    ok    ok    404   404   404
+	POST /interviews/[id]?/addAddendum              door  404   404   403   404   404   404   404   404   404
+	POST /interviews/[id]?/cancel                   door  404   404   403   404   ok    404   404   404   404
+	POST /interviews/[id]?/removePerson             door  404   404   403   404   ok    404   404   404   404
+	POST /interviews/[id]?/renewLink                door  404   404   403   404   ok    404   404   404   404
+	POST /interviews/[id]?/reschedule               door  404   404   403   404   ok    404   404   404   404
+	POST /interviews/[id]?/revokeLink               door  404   404   403   404   ok    404   404   404   404
+	POST /interviews/new                            door  ok    403   403   ok    ok    ok    ok    ok    ok
+	POST /invitations/[token]?/accept               door  404   403   403   404   404   404   404   404   404
+	POST /invitations/[token]?/join                 *404
+	POST /join/[token]?/guest                       *ok
+	POST /join/[token]?/join                        *ok
+	POST /organisations                             door  ok    403   403   ok    ok    ok    ok    ok    ok
+	POST /organisations/[id]?/assign                door  404   403   403   403   403   403   403   ok    404
+	POST /organisations/[id]?/disable               door  404   403   403   403   403   403   403   ok    404
+	POST /organisations/[id]?/enable                door  404   403   403   403   403   403   403   ok    404
+	POST /organisations/[id]?/invite                door  404   403   403   403   403   403   403   ok    404
+	POST /organisations/[id]?/remove                door  404   403   403   403   403   403   403   ok    404
+	POST /organisations/[id]?/rename                door  404   403   403   403   403   403   403   ok    404
+	POST /organisations/[id]?/reset-link            door  404   403   403   403   403   403   403   ok    404
+	POST /organisations/[id]?/role                  door  404   403   403   403   403   403   403   ok    404
+	POST /organisations/[id]?/take-back             door  404   403   403   403   403   403   403   404   404
+	POST /organisations/[id]?/unassign              door  404   403   403   403   403   403   403   ok    404
+	POST /reset-password/[token]                    *ok
+	POST /sign-in                                   *ok
+	POST /sign-out                                  *door
+	POST /sign-up                                   *ok
+	POST /theme                                     *ok
+	SOCKET cues                                     401   404   ok    404   403   ok    403   404   404   404
+	SOCKET feedback                                 401   404   ok    404   ok    ok    ok    404   404   404
+	SOCKET notes                                    401   404   ok    404   ok    ok    ok    404   404   404
+	SOCKET notes of another                         401   404   403   404   403   403   403   404   404   404
+	SOCKET scorecard                                401   404   ok    404   ok    ok    ok    404   404   404
+	SOCKET scorecard of another                     401   404   403   404   403   403   403   404   404   404
+	SOCKET stage                                    401   404   ok    404   ok    ok    ok    404   404   404
+	COMMAND finish @finished                        401   404   ok    404   ok    ok    403   404   404   404
+	COMMAND reveal-scores @finished                 401   404   ok    404   403   ok    403   404   404   404
+	SOCKET cues @finished                           401   404   ok    404   403   ok    403   404   404   404
+	SOCKET feedback @finished                       401   404   ok    404   ok    ok    ok    404   404   404
+	SOCKET notes @finished                          401   404   ok    404   ok    ok    ok    404   404   404
+	SOCKET notes of another @finished               401   404   403   404   403   403   403   404   404   404
+	SOCKET scorecard @finished                      401   404   ok    404   ok    ok    ok    404   404   404
+	SOCKET scorecard of another @finished           401   404   ok    404   ok    ok    ok    404   404   404
+	SOCKET stage @finished                          401   404   ok    404   ok    ok    ok    404   404   404
+	GET /interviews/[id] @finished                  door  404   ok    403   ok    ok    ok    ok    404   404
+	GET /interviews/[id]/room @finished             door  404   ok    404   ok    ok    ok    ok    404   404
+	POST /interviews/[id]?/addAddendum @finished    door  404   ok    403   ok    ok    404   404   404   404
+	POST /interviews/[id]/video-token @finished     401   404   ok    404   ok    ok    ok    404   404   404
+	POST /interviews/[id]?/cancel @finished         door  404   404   403   404   ok    404   404   404   404
+`;
+
+export interface Row {
+	thing: string;
+	isFinished: boolean;
+	expected: Record<ActorName, Answer>;
+}
+
+export const matrix: Row[] = lines
+	.trim()
+	.split('\n')
+	.filter((line) => line.trim() !== '')
+	.map((line) => {
+		const [thing, answers] = line.trim().split(/\s{2,}(.*)/s);
+		const words = answers!.trim().split(/\s+/);
+		const all = words[0]!.startsWith('*') ? words[0]!.slice(1) : null;
+		if (!all && words.length !== actors.length) throw new Error(`not an answer per actor: ${line}`);
+		return {
+			thing: thing!.replace(' @finished', ''),
+			isFinished: thing!.endsWith(' @finished'),
+			expected: Object.fromEntries(
+				actors.map((actor, index) => [actor, all ?? words[index]])
+			) as Record<ActorName, Answer>
+		};
+	});

@@ -1,0 +1,144 @@
+import { createAccountService } from '#server/accounts/account-service.ts';
+import type { Actor } from '#server/auth/actor.ts';
+import { createId } from '#server/db/id.ts';
+import { openDatabase } from '#server/db/open.ts';
+import { assignments, memberships, organisations, rounds } from '#server/db/schema.ts';
+import { createSignInSessions } from '#server/auth/sign-in-sessions.ts';
+import { eq } from 'drizzle-orm';
+import { openInterviews } from '../support/given.ts';
+import { plainPasswords } from '../support/accounts.ts';
+import type { ActorName } from './matrix.ts';
+
+const silent = { info() {}, warn() {}, error() {} };
+
+export interface Signed {
+	actor: Actor;
+	token: string;
+}
+
+/**
+ * People of every sort, made through the services on the database that the running app is using: `candidate`,
+ * `interviewer`, `observer` and `guest` are on the interview's list, `advisor` follows the candidate, `admin` runs the
+ * organisation, `stranger` and `other-org` have nothing to do with it, `other-guest` is the guest of another interview.
+ */
+export async function openWorld(databaseUrl: string) {
+	const database = await openDatabase({ databaseUrl, dataDir: '' });
+	const given = await openInterviews(database);
+	const { db, organisationId } = given;
+	const accounts = createAccountService({
+		db,
+		isDemo: false,
+		linkOrigin: 'http://localhost',
+		mail: { isOn: false, send: async () => undefined },
+		log: silent,
+		onRightsChanged: () => undefined,
+		passwords: plainPasswords,
+		limits: { take: async () => ({ ok: true, giveBack: async () => undefined }) }
+	});
+
+	const sessions = createSignInSessions(db);
+	const otherOrganisationId = createId();
+	await db
+		.insert(organisations)
+		.values({ id: otherOrganisationId, name: 'Hill Programme', kind: 'programme' });
+
+	async function signUp(
+		name: string,
+		place?: { organisationId: string; role: 'candidate' | 'mentor' | 'advisor' | 'admin' }
+	): Promise<Signed> {
+		const signed = await accounts.signUp(
+			{
+				name,
+				email: `${createId()}@people.test`,
+				password: 'a password of the tests',
+				timeZone: 'America/Chicago'
+			},
+			'192.0.2.1'
+		);
+		if (!signed.ok) throw new Error(signed.code);
+		const userId = (await accounts.readActor(signed.token))!.userId;
+		if (place) await db.insert(memberships).values({ ...place, userId });
+		return { actor: (await accounts.readActor(signed.token))!, token: signed.token };
+	}
+
+	async function createGuest(name: string, interviewId: string): Promise<Signed> {
+		const made = await accounts.createGuest({ name, timeZone: 'Europe/Berlin', interviewId });
+		if (!made.ok) throw new Error(made.code);
+		return { actor: (await accounts.readActor(made.token))!, token: made.token };
+	}
+
+	const here = (role: 'candidate' | 'mentor' | 'advisor' | 'admin') => ({ organisationId, role });
+	const people = {
+		stranger: await signUp('Sam Stranger'),
+		candidate: await signUp('Amara Nwosu', here('candidate')),
+		interviewer: await signUp('Dr Kwame Osei', here('mentor')),
+		observer: await signUp('Dr Ines Roth', here('mentor')),
+		advisor: await signUp('Dr Ruth Feldman', here('advisor')),
+		admin: await signUp('Jo Marsh', here('admin')),
+		'other-org': await signUp('Dr Omar Sayed', {
+			organisationId: otherOrganisationId,
+			role: 'admin'
+		})
+	};
+	await db.insert(assignments).values({
+		organisationId,
+		advisorId: people.advisor.actor.userId,
+		candidateId: people.candidate.actor.userId
+	});
+
+	/** An interview with everybody in the room: `open`, or `finished`. */
+	async function makeInterview(phase: 'open' | 'finished') {
+		const { interviewer, candidate, observer } = people;
+		const { defaults } = await given.interviews.createOptions(interviewer.actor);
+		const created = await given.interviews.create(interviewer.actor, {
+			...defaults,
+			organisationId,
+			scheduledAt: '2031-05-06T18:00:00.000Z',
+			withUserId: candidate.actor.userId
+		});
+		if (!created.ok) throw new Error(created.message);
+		const { id } = created;
+		const guest = await createGuest('Dr Guest', id);
+		await given.joinAs(interviewer.actor, observer.actor, id, 'observer');
+		await given.joinAs(interviewer.actor, guest.actor, id, 'interviewer');
+		for (const { actor } of [interviewer, candidate, observer, guest])
+			await given.rooms.enter(actor, id);
+		const { links } = (await given.interviews.get(interviewer.actor, id))!;
+		const observerLink = links.find((link) => link.role === 'observer')!.path;
+		if (phase === 'finished') {
+			await given.run(interviewer.actor, id, { type: 'go-to-debrief' });
+			await given.run(interviewer.actor, id, { type: 'finish' });
+		}
+		const [round] = await db.select().from(rounds).where(eq(rounds.interviewId, id));
+		return { id, roundId: round!.id, guest, observerLink };
+	}
+
+	const elsewhere = await makeInterview('open');
+
+	/** A new session of the person for an interview, so that no probe ends another's; null for `signed-out`. */
+	async function openSession(
+		name: ActorName,
+		interview: { id: string; guest: Signed }
+	): Promise<Signed | null> {
+		if (name === 'signed-out') return null;
+		const of = name === 'other-guest' ? elsewhere : interview;
+		const isGuest = name === 'guest' || name === 'other-guest';
+		const { actor } = isGuest ? of.guest : people[name];
+		const { token } = await sessions.open(actor.userId, isGuest ? of.id : undefined);
+		return { actor, token };
+	}
+
+	return {
+		db,
+		organisationId,
+		people,
+		makeInterview,
+		openSession,
+		/** A new person of the organisation. */
+		signUp: (name: string, role: 'mentor' | 'candidate') => signUp(name, here(role)),
+		async [Symbol.asyncDispose]() {
+			await given[Symbol.asyncDispose]();
+			await database.close();
+		}
+	};
+}
