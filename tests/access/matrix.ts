@@ -124,7 +124,7 @@ const lines = `
 	SOCKET scorecard of another @finished           401   404   ok    404   ok    ok    ok    404   404   404
 	SOCKET stage @finished                          401   404   ok    404   ok    ok    ok    404   404   404
 	GET /interviews/[id] @finished                  door  404   ok    403   ok    ok    ok    ok    404   404
-	GET /interviews/[id]/room @finished             door  404   ok    404   ok    ok    ok    ok    404   404
+	GET /interviews/[id]/room @finished             door  404   ok    404   ok    ok    ok    404    404   404
 	POST /interviews/[id]?/addAddendum @finished    door  404   ok    403   ok    ok    404   404   404   404
 	POST /interviews/[id]/video-token @finished     401   404   ok    404   ok    ok    ok    404   404   404
 	POST /interviews/[id]?/cancel @finished         door  404   404   403   404   ok    404   404   404   404
