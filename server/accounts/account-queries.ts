@@ -35,6 +35,23 @@ export async function findCredentials(db: Executor, email: string): Promise<Cred
 	return row ?? null;
 }
 
+/**
+ * Whether the password that was just verified is still the person's, and the person not disabled. Holds the row until
+ * the transaction ends: a change that is under way comes before the session or closes it.
+ */
+export async function areCredentialsCurrent(
+	tx: Executor,
+	userId: string,
+	passwordHash: string
+): Promise<boolean> {
+	const [row] = await tx
+		.select({ passwordHash: users.passwordHash, disabledAt: users.disabledAt })
+		.from(users)
+		.where(eq(users.id, userId))
+		.for('share');
+	return row?.passwordHash === passwordHash && row.disabledAt === null;
+}
+
 export async function findPasswordHash(db: Executor, userId: string): Promise<string | null> {
 	const [row] = await db
 		.select({ passwordHash: users.passwordHash })

@@ -169,6 +169,20 @@ describe('signing in', () => {
 		expect(await app.accounts.readActor(token)).toBeNull();
 	});
 
+	it('[T40] opens nothing when the password changes or the person is disabled while it is verified', async () => {
+		const changes = [{ passwordHash: 'plain:other' }, { disabledAt: new Date() }];
+		for (const change of changes) {
+			const { actor, email } = await app.given.person();
+			const verify: typeof plainPasswords.verify = async (stored, password) => {
+				await app.db.update(users).set(change).where(eq(users.id, actor.userId));
+				return plainPasswords.verify(stored, password);
+			};
+			const accounts = serviceWith({ passwords: { ...plainPasswords, verify } });
+			const answer = await accounts.signIn({ email, password: 'correct horse' }, '192.0.2.1');
+			expect(answer).toEqual({ ok: false, code: 'wrong_credentials' });
+		}
+	});
+
 	it('[T38] verifies ten passwords per account and quarter of an hour, whatever the addresses', async () => {
 		const { email } = await app.given.person();
 		const verify = vi.fn(plainPasswords.verify);

@@ -142,14 +142,21 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
 			}
 			const user = await queries.findCredentials(db, email);
 			const isRight = await passwords.verify(user?.passwordHash ?? null, input.password);
-			if (!user || !isRight || user.disabledAt) return { ok: false, code: 'wrong_credentials' };
-			await taken.giveBack();
+			if (!user?.passwordHash || !isRight || user.disabledAt)
+				return { ok: false, code: 'wrong_credentials' };
 			const { id, passwordHash } = user;
-			if (passwordHash && passwords.isOutdated(passwordHash)) {
+			const opened = await db.transaction(async (tx) => {
+				// Verifying takes a while: a password changed meanwhile must not open a session any more.
+				const isCurrent = await queries.areCredentialsCurrent(tx, id, passwordHash);
+				return isCurrent ? createSignInSessions(tx).open(id) : null;
+			});
+			if (!opened) return { ok: false, code: 'wrong_credentials' };
+			await taken.giveBack();
+			if (passwords.isOutdated(passwordHash)) {
 				const stronger = await passwords.hash(input.password);
 				await queries.replacePasswordHash(db, id, passwordHash, stronger);
 			}
-			return { ok: true, ...(await sessions.open(id)) };
+			return { ok: true, ...opened };
 		},
 
 		async signOut(actor) {

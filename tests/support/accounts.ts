@@ -3,7 +3,7 @@ import { createAccountService, type RightsMatch } from '../../server/accounts/ac
 import type { Actor } from '../../server/auth/actor.ts';
 import type { AttemptLimits } from '../../server/auth/attempt-limits.ts';
 import type { PasswordHasher } from '../../server/auth/password.ts';
-import { openDatabase } from '../../server/db/open.ts';
+import { openDatabase, type Database } from '../../server/db/open.ts';
 import type { Letter } from '../../server/mail/mail.ts';
 import { createOrganisationService } from '../../server/organisations/organisation-service.ts';
 
@@ -20,6 +20,8 @@ export const noLimits: AttemptLimits = {
 };
 
 interface Options {
+	/** One in memory unless given. */
+	database?: Database;
 	passwords?: PasswordHasher;
 	limits?: AttemptLimits;
 	isDemo?: boolean;
@@ -27,9 +29,9 @@ interface Options {
 	now?: () => Date;
 }
 
-/** The two services on a database of their own in memory; `letters`, `changes` and `lines` say what they did. */
+/** The two services on a database of their own; `letters`, `changes` and `lines` say what they did. */
 export async function givenAccounts(options: Options = {}) {
-	const database = await openDatabase({ dataDir: 'memory://' });
+	const database = options.database ?? (await openDatabase({ dataDir: 'memory://' }));
 	const letters: Letter[] = [];
 	const changes: RightsMatch[] = [];
 	const lines: string[] = [];
