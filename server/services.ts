@@ -64,7 +64,7 @@ export function createBackend({
 	const { db } = database;
 	const now = () => new Date();
 	const linkOrigin = origins.main;
-	const mail = createMail({ smtpUrl: env.smtpUrl, linkOrigin, log });
+	const mail = createMail({ smtpUrl: env.smtpUrl, mailFrom: env.mailFrom, linkOrigin, log });
 	const onRightsChanged = (match: Parameters<DocumentHub['recheck']>[0]) => hub.recheck(match);
 
 	const accounts = createAccountService({
