@@ -1,6 +1,7 @@
 // `npm start`: plain JavaScript without dependencies, on whatever Node is on PATH (18 or later).
 // It installs, builds, and hands over to the supervisor on the project's own Node 24.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { nodePath, prepare, root, Stop } from './launch/prepare.js';
 
@@ -31,10 +32,20 @@ function stop() {
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 
-// npm that is killed takes nobody along: when it is gone, so are we.
+// npm that is killed takes nobody along: when it is gone, so are we. Between npm and us there may be
+// the shell that it started, so the shell's own parent is watched too, where that can be read.
 if (process.env.npm_lifecycle_event) {
-	const parent = process.ppid;
+	const parents = toParents();
 	setInterval(() => {
-		if (process.ppid !== parent) stop();
+		if (toParents() !== parents) stop();
 	}, 500).unref();
+}
+
+function toParents() {
+	try {
+		const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+		return `${process.ppid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]}`;
+	} catch {
+		return String(process.ppid);
+	}
 }

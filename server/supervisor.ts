@@ -35,7 +35,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 process.on('message', (message: { type?: string }) => {
 	if (message.type === 'stop') void stop(0);
 });
-if (process.send) process.on('disconnect', () => void stop(0));
+if (process.send) {
+	process.on('disconnect', () => void stop(0));
+	if (!process.connected) process.exit(0);
+}
 
 /** An earlier run's children may be ending right now: looked at again for a moment. */
 async function isSoon(condition: () => Promise<boolean>): Promise<boolean> {
@@ -69,6 +72,10 @@ async function start(): Promise<void> {
 				'Video works on this machine alone: the video server started here listens on loopback. Set LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET to one that others can reach.'
 			);
 	}
+	if (livekit) {
+		const end = beginStep('Starting the video server: usually a second');
+		end((await livekit.running.waitUntilUp(10_000)) ? 'done' : 'it does not answer yet');
+	}
 	if (isStopping) return;
 	app = runApp({
 		args: isDev ? ['--dev'] : [],
@@ -94,15 +101,11 @@ function onMessage(message: AppMessage): void {
 	if (hasBeenReady) return;
 	if (message.type === 'step') endStep = beginStep(message.text);
 	if (message.type === 'step-done') endStep?.();
-	if (message.type === 'ready') void sayReadyOnce(message.origin, message.isDemo);
+	if (message.type === 'ready') sayReadyOnce(message.origin, message.isDemo);
 }
 
-async function sayReadyOnce(origin: string, isDemo: boolean): Promise<void> {
+function sayReadyOnce(origin: string, isDemo: boolean): void {
 	hasBeenReady = true;
-	if (livekit) {
-		const end = beginStep('Waiting for the video server: usually a second');
-		end((await livekit.running.waitUntilUp(15_000)) ? 'done' : 'it does not answer yet');
-	}
 	if (isStopping) return;
 	process.stdout.write(`Started in ${toSeconds(performance.now() - startedAt)}.\n`);
 	sayReady(origin, isDemo);

@@ -34,7 +34,11 @@ export function createShutdown(log: Log): Shutdown {
 
 	for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
 		process.on(signal, () => void run(deadlineMs));
-	if (process.send) process.on('disconnect', () => void run(orphanDeadlineMs));
+	if (process.send) {
+		process.on('disconnect', () => void run(orphanDeadlineMs));
+		// It may be gone already.
+		if (!process.connected) process.exit(0);
+	}
 
 	process.on('unhandledRejection', (error) => log.error({ error }, 'a promise failed unnoticed'));
 	process.on('uncaughtException', (error) => {
