@@ -1,0 +1,197 @@
+import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { findFreePort } from '#server/launch/ports.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { startTestLiveKit, type TestLiveKit } from '../support/livekit.ts';
+
+const password = 'practice-out-loud';
+
+let livekit: TestLiveKit;
+let app: TestApp;
+
+test.describe.configure({ timeout: 300_000 });
+
+test.beforeAll(async () => {
+	const port = await findFreePort();
+	livekit = await startTestLiveKit({
+		webhookUrl: `http://127.0.0.1:${port}/api/livekit/webhook`
+	});
+	app = await startApp({ port, livekit, isDemo: true });
+});
+
+test.afterAll(async () => {
+	await app?.[Symbol.asyncDispose]();
+	await livekit?.kill();
+});
+
+/** A person in a browser context of their own: another cookie jar, another machine as far as we know. */
+async function signIn(browser: Browser, email: string): Promise<Page> {
+	const context: BrowserContext = await browser.newContext();
+	const page = await context.newPage();
+	await page.goto(`${app.url}/sign-in`);
+	await page.getByLabel('Email').fill(email);
+	await page.getByLabel('Password', { exact: true }).fill(password);
+	await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+	await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+	return page;
+}
+
+/** A new interview: the mentor at its room's door, the candidate too. */
+async function openInterview(browser: Browser) {
+	const mentor = await signIn(browser, 'mentor@demo.test');
+	await mentor.goto(`${app.url}/interviews/new`);
+	await mentor.getByRole('button', { name: 'Create interview' }).click();
+	await mentor.waitForURL(/\/interviews\/[a-z0-9]{20}$/);
+	const { pathname } = new URL(mentor.url());
+	const link = await mentor.getByLabel('Invite link').first().inputValue();
+	const candidate = await signIn(browser, 'candidate@demo.test');
+	await candidate.goto(app.url + new URL(link, app.url).pathname);
+	await candidate.getByRole('button', { name: 'Join room' }).click();
+	await candidate.waitForURL(`**${pathname}/room`);
+	await mentor.goto(`${app.url}${pathname}/room`);
+	return { mentor, candidate, pathname };
+}
+
+const join = (page: Page) => page.getByRole('button', { name: 'Join room' }).click();
+const area = (page: Page) => page.getByRole('region', { name: 'Video' });
+const expectState = (page: Page, state: string, timeout = 60_000) =>
+	expect(area(page)).toHaveAttribute('data-state', state, { timeout });
+
+/** The tile of the other one: there are two, and one's own says *You*. */
+const otherTile = (page: Page) =>
+	area(page).getByRole('group').filter({ hasNotText: /^You/ }).first();
+
+/** Waits until so many more frames of the other one were shown than are now. */
+async function seeFrames(page: Page, more = 5): Promise<void> {
+	const count = async () => {
+		const video = otherTile(page).locator('video');
+		if ((await video.count()) === 0) return 0;
+		return Number(await video.getAttribute('data-video-frames'));
+	};
+	const before = await count();
+	await expect.poll(count, { timeout: 30_000 }).not.toBe(before);
+	const start = await count();
+	await expect.poll(count, { timeout: 30_000 }).toBeGreaterThanOrEqual(start + more);
+}
+
+test('two people see each other, mute, switch the camera off, leave and come back', async ({
+	browser
+}) => {
+	const { mentor, candidate } = await openInterview(browser);
+	await expect(mentor.getByRole('meter', { name: 'Microphone level' })).toBeVisible();
+	await join(mentor);
+	await expectState(mentor, 'connected');
+	await join(candidate);
+	await expectState(candidate, 'connected');
+	await seeFrames(candidate);
+	await seeFrames(mentor);
+
+	// On one machine the second seat joins silent, and says so.
+	await expect(area(candidate)).toContainText('Joined silent');
+	await expect(candidate.locator('audio')).toHaveCount(0);
+	await candidate.getByRole('button', { name: 'Turn sound on' }).click();
+	await expect(candidate.locator('audio')).toHaveCount(1);
+	await expect(otherTile(mentor)).toContainText('muted');
+	await candidate.getByRole('button', { name: 'Unmute microphone' }).click();
+	await expect(otherTile(mentor)).not.toContainText('muted');
+	await candidate.getByRole('button', { name: 'Mute microphone' }).click();
+	await expect(otherTile(mentor)).toContainText('muted');
+
+	await candidate.getByRole('button', { name: 'Turn camera off' }).click();
+	await expect(otherTile(mentor)).toContainText('camera off');
+	await expect(otherTile(mentor).locator('video')).toHaveCount(0);
+	await candidate.getByRole('button', { name: 'Turn camera on' }).click();
+	await seeFrames(mentor);
+
+	await candidate.getByRole('button', { name: 'Leave' }).click();
+	await expect(area(mentor).getByRole('group')).toHaveCount(1);
+	await candidate.goBack();
+	await join(candidate);
+	await expectState(candidate, 'connected');
+	await seeFrames(mentor);
+});
+
+test('[F16] a second tab has everything but video, and takes over only when told', async ({
+	browser
+}) => {
+	const { mentor, candidate } = await openInterview(browser);
+	await join(candidate);
+	await expectState(candidate, 'connected');
+	const second = await candidate.context().newPage();
+	await second.goto(candidate.url());
+	await join(second);
+	await expectState(second, 'seat-taken');
+	await expect(second.getByRole('region', { name: 'Feedback' })).toBeAttached();
+	await expectState(candidate, 'connected');
+	await second.getByRole('button', { name: 'Take over here' }).click();
+	await expectState(second, 'connected');
+	await expectState(candidate, 'seat-taken');
+	await candidate.close();
+	await join(mentor);
+	await seeFrames(mentor);
+	await seeFrames(second);
+});
+
+test('[F10] LiveKit dies: the room stays, says so, and video comes back with what was off still off', async ({
+	browser
+}) => {
+	const { mentor, candidate } = await openInterview(browser);
+	await join(mentor);
+	await expectState(mentor, 'connected');
+	await join(candidate);
+	await expectState(candidate, 'connected');
+	await seeFrames(mentor);
+	await candidate.getByRole('button', { name: 'Turn camera off' }).click();
+	await expect(otherTile(mentor)).toContainText('camera off');
+
+	await livekit.kill();
+	await expectState(mentor, 'video-down');
+	await expect(area(mentor)).toContainText('Questions, clock, feedback and scores work');
+	await mentor.getByRole('button', { name: 'Draw question' }).click();
+	await expect(mentor.getByRole('button', { name: 'Start answer' })).toBeEnabled();
+	await livekit.start();
+	await expectState(mentor, 'connected');
+	await expectState(candidate, 'connected');
+	await seeFrames(candidate);
+	await expect(otherTile(mentor)).toContainText('camera off');
+	await expect(otherTile(mentor)).toContainText('muted');
+	await expect(otherTile(mentor).locator('video')).toHaveCount(0);
+});
+
+test('without a camera or microphone there is still a way in', async ({ browser }) => {
+	const { mentor, candidate } = await openInterview(browser);
+	await join(mentor);
+	await expectState(mentor, 'connected');
+	await candidate.getByRole('button', { name: 'Join without camera or microphone' }).click();
+	await expectState(candidate, 'connected');
+	await seeFrames(candidate);
+	await expect(candidate.getByRole('button', { name: 'Turn camera on' })).toBeVisible();
+	await expect(candidate.getByRole('button', { name: 'Unmute microphone' })).toBeVisible();
+});
+
+test('a device that fails says why and what to press', async ({ browser }) => {
+	const { candidate } = await openInterview(browser);
+	const faults = [
+		['NotAllowedError', 'Your browser was told not to use', 'choose Allow'],
+		['NotFoundError', 'No camera and no microphone found', 'Plug one in'],
+		['NotReadableError', 'Something else is using', 'Close the other program']
+	] as const;
+	for (const [name, title, advice] of faults) {
+		const page = await candidate.context().newPage();
+		await page.addInitScript((fault) => {
+			navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', fault));
+		}, name);
+		await page.goto(candidate.url());
+		await expect(page.getByText(title)).toBeVisible();
+		await expect(page.getByText(advice)).toBeVisible();
+		await page.close();
+	}
+	const insecure = await candidate.context().newPage();
+	await insecure.addInitScript(() =>
+		Object.defineProperty(navigator, 'mediaDevices', { value: undefined })
+	);
+	await insecure.goto(candidate.url());
+	await expect(
+		insecure.getByText('Browsers give no camera or microphone to this address')
+	).toBeVisible();
+	await expect(insecure.getByRole('button', { name: 'Try again' })).toHaveCount(0);
+});
