@@ -43,6 +43,7 @@ async function rateAll(page: Page, levels: readonly string[]): Promise<void> {
 test('two people meet, ask, write, rate alone, agree and finish, and it is there afterwards', async ({
 	browser
 }) => {
+	test.setTimeout(300_000);
 	await using livekit = await startTestLiveKit();
 	await using app = await startApp({ livekit });
 
@@ -64,8 +65,10 @@ test('two people meet, ask, write, rate alone, agree and finish, and it is there
 	});
 
 	await test.step('they see each other', async () => {
-		await expect.poll(() => remoteFrames(mentor, 'Amara Nwosu')).toBeGreaterThan(3);
-		await expect.poll(() => remoteFrames(candidate, 'Kwame Osei')).toBeGreaterThan(3);
+		// Two cameras, two encoders and a media server on one machine: patience, not speed.
+		const patience = { timeout: 60_000 };
+		await expect.poll(() => remoteFrames(mentor, 'Amara Nwosu'), patience).toBeGreaterThan(3);
+		await expect.poll(() => remoteFrames(candidate, 'Kwame Osei'), patience).toBeGreaterThan(3);
 	});
 
 	let prompt = '';
