@@ -418,10 +418,10 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 			});
 		}
 		if (!connection.canWrite || connection.refused) {
-			return refuseSoftly(connection, update, connection.refused ?? 'read-only');
+			return refuseSoftly(connection, update, bytes, connection.refused ?? 'read-only');
 		}
 		if (update.sections.length > 0 && !document.hasRoomFor(bytes.byteLength))
-			return refuseSoftly(connection, update, 'full');
+			return refuseSoftly(connection, update, bytes, 'full');
 		// A copy: the frame's memory belongs to the socket.
 		if (!commits.push({ connection, document, bytes: bytes.slice(), update }))
 			return connection.close(closeCode.tryLater, 'too much is waiting');
@@ -459,17 +459,26 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 	}
 
 	/** An update that an honest page may send too late, or too much of: dropped, and the page is told. */
-	function refuseSoftly(connection: Connection, update: ParsedUpdate, reason: RefusalReason): void {
+	function refuseSoftly(
+		connection: Connection,
+		update: ParsedUpdate,
+		bytes: Uint8Array,
+		reason: RefusalReason
+	): void {
 		connection.refused ??= reason;
 		stats.refusals[reason] = (stats.refusals[reason] ?? 0) + 1;
 		if (reason === 'full') return connection.sendOwn({ type: 'refusal', reason, isKept: false });
-		tellLate(connection, update).catch((error: unknown) => {
+		tellLate(connection, update, bytes.slice()).catch((error: unknown) => {
 			log.warn({ err: error }, 'late edit not kept');
 			connection.sendOwn({ type: 'refusal', reason, isKept: false });
 		});
 	}
 
-	async function tellLate(connection: Connection, update: ParsedUpdate): Promise<void> {
+	async function tellLate(
+		connection: Connection,
+		update: ParsedUpdate,
+		bytes: Uint8Array
+	): Promise<void> {
 		const { name, grant } = connection;
 		const { userId } = grant.person;
 		const isAuthor = update.sections.every(
@@ -480,7 +489,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 		connection.sendOwn({
 			type: 'refusal',
 			reason: isLate ? 'finished' : 'read-only',
-			isKept: isLate && (await keepLateEdit(database.db, name, userId, update))
+			isKept: isLate && (await keepLateEdit(database.db, name, userId, bytes))
 		});
 	}
 
@@ -579,7 +588,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 		for (const [index, { connection, document, update }] of batch.entries()) {
 			const { verdict, bytes } = outcomes[index]!;
 			if (!verdict.ok) {
-				settleRefusal(connection, update, verdict.reason);
+				settleRefusal(connection, update, bytes, verdict.reason);
 				continue;
 			}
 			connection.committedFrames++;
@@ -602,14 +611,15 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 	function settleRefusal(
 		connection: Connection,
 		update: ParsedUpdate,
+		bytes: Uint8Array,
 		reason: RefusalReason
 	): void {
 		if (connection.isClosing) return;
 		if (reason === 'read-only') {
-			refuseSoftly(connection, update, reason);
+			refuseSoftly(connection, update, bytes, reason);
 			recheckSocket(connection).catch(logRecheck);
 		} else if (connection.refused) {
-			refuseSoftly(connection, update, connection.refused);
+			refuseSoftly(connection, update, bytes, connection.refused);
 		} else if (reason === 'not-allowed') {
 			refuseOrRetry(connection, update).catch(() =>
 				connection.close(closeCode.tryLater, 'rights unknown')

@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import type { DocumentName } from '#lib/collab/documents.ts';
 import { toDocumentPath } from '#lib/collab/documents.ts';
+import { toWords } from '#lib/collab/update-words.ts';
 import { createId } from '#server/db/id.ts';
 import type { Db } from '#server/db/open.ts';
 import { lateEdits, rounds } from '#server/db/schema.ts';
-import type { ParsedUpdate } from './update-walker.ts';
 
 /** Late edits of one person in one document. */
 const maxKept = 50;
@@ -28,14 +28,10 @@ export async function keepLateEdit(
 	db: Db,
 	name: DocumentName,
 	userId: string,
-	update: ParsedUpdate
+	update: Uint8Array
 ): Promise<boolean> {
-	const words = update.sections
-		.flatMap((section) => section.structs)
-		.filter((struct) => struct.content === 'text')
-		.map((struct) => struct.value);
-	if (words.length === 0) return false;
-	const body = words.join('\n');
+	const body = toWords(update);
+	if (!body) return false;
 	const path = toDocumentPath(name);
 	const kept = await db
 		.select({ body: lateEdits.body })

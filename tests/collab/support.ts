@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import * as decoding from 'lib0/decoding';
@@ -133,7 +133,11 @@ export const quiet = { info() {}, warn() {}, error() {} };
 export async function startHub(
 	database: Database,
 	access: TestAccess,
-	{ port: wanted = 0, ...options }: Partial<DocumentHubOptions> & { port?: number } = {}
+	{
+		port: wanted = 0,
+		serve,
+		...options
+	}: Partial<DocumentHubOptions> & { port?: number; serve?: RequestListener } = {}
 ) {
 	const hub: DocumentHub = createDocumentHub({
 		database,
@@ -142,7 +146,10 @@ export async function startHub(
 		isAllowedOrigin: (given) => given === origin,
 		...options
 	});
-	const server = createServer((request, response) => void hub.handleRequest(request, response));
+	const server = createServer((request, response) => {
+		if (serve && !request.url?.startsWith('/collab/')) serve(request, response);
+		else void hub.handleRequest(request, response);
+	});
 	const upgraded = new Map<Duplex, string | undefined>();
 	server.on('upgrade', (request, socket, head) => {
 		upgraded.set(socket, /session=(\w+)/.exec(request.headers.cookie ?? '')?.[1]);

@@ -20,6 +20,7 @@ import {
 } from './protocol.ts';
 import { ServerClock } from './server-clock.ts';
 import { toStateHash } from './state-hash.ts';
+import { toWords } from './update-words.ts';
 
 export { clearKeptEdits, hasKeptEdits } from './kept-edits.ts';
 
@@ -214,7 +215,7 @@ export class LiveDocument {
 	/** Words that were typed here and are not committed: what to show when they were refused. */
 	get unsavedText(): string {
 		this.#onDocument();
-		return this.#pending.map(toWords).join('');
+		return this.#pending.length > 0 ? toWords(Y.mergeUpdates(this.#pending)) : '';
 	}
 
 	/** Gives up what was typed here and not committed, the copy kept in the browser included. */
@@ -438,7 +439,7 @@ export class LiveDocument {
 				// Finished meanwhile: shown beside the result, never merged into it (F30).
 				this.#pending.push(...kept.map((edit) => edit.bytes));
 				this.#hasUnsaved = true;
-				for (const { bytes } of kept) this.#socket?.send(toSyncFrame('update', bytes));
+				this.#socket?.send(toSyncFrame('update', Y.mergeUpdates(this.#pending)));
 			}
 		}
 		this.#settle();
@@ -524,12 +525,4 @@ function toColoured(update: Uint8Array, ownClient: number, ownUserId: string): U
 	encoding.writeVarUint(all, count);
 	encoding.writeUint8Array(all, encoding.toUint8Array(encoder));
 	return encoding.toUint8Array(all);
-}
-
-/** The words that an update inserts. */
-function toWords(update: Uint8Array): string {
-	return Y.decodeUpdate(update)
-		.structs.filter((struct) => struct instanceof Y.Item)
-		.map((item) => (item.content instanceof Y.ContentString ? item.content.str : ''))
-		.join('');
 }

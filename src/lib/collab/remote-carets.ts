@@ -1,10 +1,10 @@
-import { Annotation, RangeSet, type Extension, type Range } from '@codemirror/state';
+import { Annotation, EditorSelection, type Extension } from '@codemirror/state';
 import {
-	Decoration,
 	EditorView,
+	layer,
+	RectangleMarker,
 	ViewPlugin,
-	WidgetType,
-	type DecorationSet,
+	type LayerMarker,
 	type PluginValue,
 	type ViewUpdate
 } from '@codemirror/view';
@@ -18,21 +18,108 @@ interface Caret {
 
 const othersMoved = Annotation.define<true>();
 
+interface Other {
+	anchor: number;
+	head: number;
+	name: string;
+	color: string;
+	colorLight: string;
+}
+
 /**
- * Other people's carets and selections in a text, and one's own for them. In place of y-codemirror's own: the name is
- * not part of the text that a screen reader reads, and a caret goes when its text loses focus.
+ * Other people's carets and selections in a text, and one's own for them. In place of y-codemirror's own: they are drawn
+ * over and under the text and are no part of what a screen reader reads or a browser copies, and a caret goes when its
+ * text loses the focus.
  */
 export function remoteCarets(text: Y.Text, awareness: Awareness): Extension {
+	const isStale = (update: ViewUpdate) =>
+		update.docChanged ||
+		update.geometryChanged ||
+		update.transactions.some((transaction) => transaction.annotation(othersMoved));
 	return [
-		ViewPlugin.define((view) => new RemoteCarets(view, text, awareness), {
-			decorations: (plugin) => plugin.decorations
+		ViewPlugin.define((view) => new OwnCaret(view, text, awareness)),
+		layer({
+			above: false,
+			class: 'remote-selections',
+			update: isStale,
+			markers: (view) =>
+				readOthers(view, text, awareness).flatMap((other) =>
+					other.anchor === other.head ? [] : toSelection(view, other)
+				)
+		}),
+		layer({
+			above: true,
+			class: 'remote-carets',
+			update: isStale,
+			markers: (view) => readOthers(view, text, awareness).flatMap((other) => toCarets(view, other))
 		}),
 		theme
 	];
 }
 
-class RemoteCarets implements PluginValue {
-	decorations: DecorationSet = RangeSet.empty;
+/** Where the others are in this text. */
+function readOthers(view: EditorView, text: Y.Text, awareness: Awareness): Other[] {
+	const others: Other[] = [];
+	for (const [client, state] of awareness.getStates()) {
+		const cursor = state.cursor as Caret | null | undefined;
+		if (client === awareness.clientID || !cursor) continue;
+		const anchor = toIndex(view, text, cursor.anchor);
+		const head = toIndex(view, text, cursor.head);
+		if (anchor === null || head === null) continue;
+		const { name = '', color = 'var(--plum)', colorLight = 'transparent' } = state.user ?? {};
+		others.push({ anchor, head, name, color, colorLight });
+	}
+	return others;
+}
+
+function toIndex(view: EditorView, text: Y.Text, position: Y.RelativePosition): number | null {
+	const absolute = text.doc && Y.createAbsolutePositionFromRelativePosition(position, text.doc);
+	if (!absolute || absolute.type !== text) return null;
+	return Math.min(absolute.index, view.state.doc.length);
+}
+
+const toSelection = (view: EditorView, { anchor, head, colorLight }: Other): Marker[] =>
+	RectangleMarker.forRange(view, '', EditorSelection.range(anchor, head)).map(
+		(place) => new Marker(place, 'remote-selection', colorLight, '')
+	);
+
+const toCarets = (view: EditorView, { head, name, color }: Other): Marker[] =>
+	RectangleMarker.forRange(view, '', EditorSelection.cursor(head)).map(
+		(place) => new Marker(place, 'remote-caret', color, name)
+	);
+
+/** Something drawn beside the text, in somebody's colour. */
+class Marker implements LayerMarker {
+	readonly #place: RectangleMarker;
+	readonly #class: string;
+	readonly #color: string;
+	readonly #name: string;
+
+	constructor(place: RectangleMarker, className: string, color: string, name: string) {
+		this.#place = place;
+		this.#class = className;
+		this.#color = color;
+		this.#name = name;
+	}
+
+	eq(other: Marker): boolean {
+		return (
+			this.#place.eq(other.#place) && this.#color === other.#color && this.#name === other.#name
+		);
+	}
+
+	draw(): HTMLElement {
+		const node = this.#place.draw();
+		node.className = this.#class;
+		node.style.setProperty('--hue', this.#color);
+		node.ariaHidden = 'true';
+		if (this.#name) node.dataset.name = this.#name;
+		return node;
+	}
+}
+
+/** Tells the others where one's own caret is, and the view when theirs have moved. */
+class OwnCaret implements PluginValue {
 	readonly #view: EditorView;
 	readonly #text: Y.Text;
 	readonly #awareness: Awareness;
@@ -41,14 +128,11 @@ class RemoteCarets implements PluginValue {
 		this.#view = view;
 		this.#text = text;
 		this.#awareness = awareness;
-		this.#draw();
 		awareness.on('change', this.#onChange);
 	}
 
 	update(update: ViewUpdate): void {
 		if (update.selectionSet || update.focusChanged || update.docChanged) this.#point();
-		const isMoved = update.transactions.some((transaction) => transaction.annotation(othersMoved));
-		if (update.docChanged || isMoved) this.#draw();
 	}
 
 	destroy(): void {
@@ -66,7 +150,7 @@ class RemoteCarets implements PluginValue {
 		this.#view.dispatch({ annotations: othersMoved.of(true) });
 	};
 
-	/** Tells the others where one's own caret is, while this text has the focus. */
+	/** Only while this text has the focus. */
 	#point(): void {
 		const local = this.#awareness.getLocalState();
 		if (!local) return;
@@ -90,74 +174,13 @@ class RemoteCarets implements PluginValue {
 	/** Whether the caret that the others see is in this text. */
 	#isPointing(): boolean {
 		const cursor = this.#awareness.getLocalState()?.cursor as Caret | null | undefined;
-		return !!cursor && this.#toIndex(cursor.head) !== null;
-	}
-
-	#toIndex(position: Y.RelativePosition): number | null {
-		const { doc } = this.#text;
-		const absolute = doc && Y.createAbsolutePositionFromRelativePosition(position, doc);
-		if (!absolute || absolute.type !== this.#text) return null;
-		return Math.min(absolute.index, this.#view.state.doc.length);
-	}
-
-	#draw(): void {
-		const ranges: Range<Decoration>[] = [];
-		for (const [client, state] of this.#awareness.getStates()) {
-			const cursor = state.cursor as Caret | null | undefined;
-			if (client === this.#awareness.clientID || !cursor) continue;
-			const anchor = this.#toIndex(cursor.anchor);
-			const head = this.#toIndex(cursor.head);
-			if (anchor === null || head === null) continue;
-			const { name = '', color = 'var(--plum)', colorLight = 'transparent' } = state.user ?? {};
-			if (anchor !== head)
-				ranges.push(
-					Decoration.mark({
-						class: 'remote-selection',
-						attributes: { style: `background-color: ${colorLight}` }
-					}).range(Math.min(anchor, head), Math.max(anchor, head))
-				);
-			const widget = new CaretWidget(name, color);
-			ranges.push(Decoration.widget({ widget, side: head > anchor ? -1 : 1 }).range(head));
-		}
-		this.decorations = Decoration.set(ranges, true);
-	}
-}
-
-class CaretWidget extends WidgetType {
-	readonly #name: string;
-	readonly #color: string;
-
-	constructor(name: string, color: string) {
-		super();
-		this.#name = name;
-		this.#color = color;
-	}
-
-	override eq(other: CaretWidget): boolean {
-		return other.#name === this.#name && other.#color === this.#color;
-	}
-
-	toDOM(): HTMLElement {
-		const caret = document.createElement('span');
-		caret.className = 'remote-caret';
-		caret.style.setProperty('--caret', this.#color);
-		caret.dataset.name = this.#name;
-		caret.ariaHidden = 'true';
-		return caret;
-	}
-
-	override ignoreEvent(): boolean {
-		return true;
+		return !!cursor && toIndex(this.#view, this.#text, cursor.head) !== null;
 	}
 }
 
 const theme = EditorView.baseTheme({
-	'.remote-caret': {
-		position: 'relative',
-		borderInlineStart: '2px solid var(--caret)',
-		marginInline: '-1px',
-		pointerEvents: 'none'
-	},
+	'.remote-selection': { background: 'var(--hue)' },
+	'.remote-caret': { borderInlineStart: '2px solid var(--hue)', marginInlineStart: '-1px' },
 	'.remote-caret::after': {
 		content: 'attr(data-name)',
 		position: 'absolute',
@@ -165,12 +188,10 @@ const theme = EditorView.baseTheme({
 		insetInlineStart: '-2px',
 		padding: '0 4px',
 		borderRadius: '4px 4px 4px 0',
-		background: 'var(--caret)',
+		background: 'var(--hue)',
 		color: 'var(--paper)',
-		fontFamily: 'inherit',
 		fontSize: '0.6875rem',
 		lineHeight: '1.4',
-		whiteSpace: 'nowrap',
-		zIndex: '5'
+		whiteSpace: 'nowrap'
 	}
 });
