@@ -151,10 +151,9 @@ test('two people meet, ask, write, rate alone, agree and finish, and it is there
 		await app.start();
 		await candidate.goto(`${app.url}/progress`);
 		await expect(
-			candidate
-				.getByRole('table')
-				.getByText(/Kwame Osei/)
-				.first()
+			candidate.getByRole('link', { name: /interviewer 5, own 2, agreed 4/ })
 		).toBeVisible();
+		await candidate.getByRole('link', { name: 'Table' }).click();
+		await expect(candidate.getByRole('table').getByRole('row').nth(1)).toBeVisible();
 	});
 });
