@@ -2,6 +2,7 @@ import {
 	expect,
 	test,
 	type Browser,
+	type BrowserContext,
 	type BrowserContextOptions,
 	type Page
 } from '@playwright/test';
