@@ -147,6 +147,10 @@ export default tseslint.config(
 	{
 		files: ['tests/**/*.ts', '**/*.test.ts'],
 		rules: {
+			'@typescript-eslint/no-misused-promises': [
+				'error',
+				{ checksVoidReturn: { arguments: false } }
+			],
 			'no-restricted-syntax': [
 				'error',
 				{

@@ -79,13 +79,23 @@ async function install() {
 			: await run(isWindows ? 'npm.cmd' : 'npm', args, { shell: isWindows });
 	if (result.code !== 0)
 		throw new Stop(
-			`The packages could not be installed (npm ci ended with ${result.code}):\n${result.tail}`
+			`The packages could not be installed (npm ci ended with ${result.code}):\n${toNpmError(result.tail)}`
 		);
 	end();
 	if (!existsSync(nodePath))
 		throw new Stop(
 			'The package "node" was installed without its install script, so Node 24 is missing: run "npm rebuild node --ignore-scripts=false", then start again.'
 		);
+}
+
+/**
+ * What went wrong, without the page of options that npm prints after it.
+ *
+ * @param {string} output
+ */
+function toNpmError(output) {
+	const errors = output.split('\n').filter((line) => /^npm error +\S/.test(line));
+	return (errors.length > 0 ? errors.slice(0, 8).join('\n') : output).slice(-1_500);
 }
 
 function requireNode() {
@@ -142,7 +152,7 @@ async function build() {
 	});
 	if (result.code !== 0)
 		throw new Stop(
-			`The pages could not be built (vite ended with ${result.code}):\n${result.tail}`
+			`The pages could not be built (vite ended with ${result.code}):\n${result.tail.slice(-3_000)}`
 		);
 	writeFileSync(join(root, 'build/.sources'), sources);
 	end();
@@ -165,7 +175,7 @@ function run(command, args, options = {}) {
 			stdio: ['ignore', 'pipe', 'pipe']
 		});
 		/** @param {Buffer} chunk */
-		const keep = (chunk) => (tail = (tail + chunk.toString()).slice(-3_000));
+		const keep = (chunk) => (tail = (tail + chunk.toString()).slice(-20_000));
 		child.stdout?.on('data', keep);
 		child.stderr?.on('data', keep);
 		// Told to stop, we take along what we started.
