@@ -92,7 +92,7 @@ export function createBackend({
 		),
 		isAllowedOrigin: (origin) => origins.isAllowed(origin),
 		log,
-		onCommitted: (path) => noteCommitted(path),
+		onKeysChanged: (path) => noteRating(path),
 		onPresence: (path, _, isPresent) => notePresence(path, isPresent)
 	});
 	const video = createVideoService({ db, livekit: env.livekit ?? null, log });
@@ -131,7 +131,7 @@ export function createBackend({
 
 	/* Ratings move the counts that everybody sees; a burst of clicks in one interview is counted once. */
 	const pending = new Map<string, NodeJS.Timeout>();
-	function noteCommitted(path: string): void {
+	function noteRating(path: string): void {
 		const name = toDocumentName(path);
 		if (name?.kind !== 'scorecard' && name?.kind !== 'feedback') return;
 		const { roundId } = name;

@@ -67,8 +67,8 @@ export interface DocumentHubOptions {
 	log: Pick<Log, 'info' | 'warn' | 'error'>;
 	/** Exact list of the pages that may connect; `host` is the request's own. */
 	isAllowedOrigin: (origin: string | undefined, host: string | undefined) => boolean;
-	/** Called after COMMIT with the people whose updates of this document were in the batch. */
-	onCommitted?: (name: string, userIds: string[]) => void;
+	/** Called after COMMIT of updates that set or deleted a key of one of the document's maps; typing does not. */
+	onKeysChanged?: (name: string) => void;
 	/** Called when somebody's first socket on a document opened, or the last one closed. */
 	onPresence?: (name: string, userId: string, isPresent: boolean) => void;
 	fanOut?: FanOut;
@@ -583,7 +583,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 
 	/** After COMMIT: applies, shows and acknowledges. */
 	function settle(batch: Entry[], outcomes: Outcome[]): void {
-		const authors = new Map<string, Set<string>>();
+		const withKeys = new Set<string>();
 		const acknowledged = new Set<Connection>();
 		for (const [index, { connection, document, update }] of batch.entries()) {
 			const { verdict, bytes } = outcomes[index]!;
@@ -595,17 +595,15 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 			acknowledged.add(connection);
 			if (verdict.isContained) continue;
 			stats.committedUpdates++;
-			document.apply(bytes, connection);
+			if (document.apply(bytes, connection)) withKeys.add(document.name);
 			document.rows++;
 			document.broadcast(bytes, connection);
 			fanOut.publish(document.name, { type: 'update', bytes });
-			const userIds = authors.get(document.name) ?? new Set();
-			authors.set(document.name, userIds.add(connection.grant.person.userId));
 		}
 		for (const connection of acknowledged)
 			connection.sendOwn({ type: 'acknowledgement', frames: connection.committedFrames });
 		for (const { document } of batch) foldWhenLong(document);
-		for (const [name, userIds] of authors) options.onCommitted?.(name, [...userIds]);
+		for (const name of withKeys) options.onKeysChanged?.(name);
 	}
 
 	function settleRefusal(

@@ -31,19 +31,26 @@ export class OpenDocument {
 	#hash: number | null = null;
 	#byteLength = 0;
 	#grownBy = 0;
+	#hasKeyChanged = false;
 
 	constructor(name: string) {
 		this.name = name;
+		this.doc.on('afterTransaction', ({ changed }: Y.Transaction) => {
+			for (const keys of changed.values())
+				for (const key of keys) if (key !== null) this.#hasKeyChanged = true;
+		});
 	}
 
-	/** Takes what was read from the database, or an update that is committed. */
-	apply(bytes: Uint8Array, origin?: unknown): void {
+	/** Takes what was read from the database, or an update that is committed. Says whether a key of a map changed. */
+	apply(bytes: Uint8Array, origin?: unknown): boolean {
+		this.#hasKeyChanged = false;
 		Y.applyUpdate(this.doc, bytes, origin);
 		this.#byteLength += bytes.byteLength;
 		this.#grownBy += bytes.byteLength;
 		this.#hash = null;
 		const now = Date.now();
 		this.hashAt = Math.min(now + quietMs, Math.max(now, this.#hashedAt + limits.heartbeatMs));
+		return this.#hasKeyChanged;
 	}
 
 	/** Whether so many bytes more still fit; counts exactly when the sum of the updates says no. */

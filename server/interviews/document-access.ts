@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { IncomingMessage } from 'node:http';
 import type { DocumentName } from '#lib/collab/documents.ts';
 import {
@@ -165,64 +165,74 @@ export function createDocumentAccess(
 			};
 		},
 
-		/** Locks the interviews' rows for sharing, so that no batch commits beside the command that ends its right. */
+		/** One statement per batch; it locks what decides, so that no batch commits beside the command that ends its right. */
 		async stillWriters(tx, writers) {
-			const allowed = new Map<string, boolean>();
-			const places = await lockPlaces(
-				tx,
-				writers.map((writer) => writer.name)
-			);
-			const answers: boolean[] = [];
-			for (const { sessionId, userId, name } of writers) {
-				const key = `${sessionId} ${JSON.stringify(name)}`;
-				if (!allowed.has(key))
-					allowed.set(key, await mayWrite(tx, places, sessionId, userId, name));
-				answers.push(allowed.get(key)!);
-			}
-			return answers;
+			const places = await lockPlaces(tx, writers);
+			return writers.map(({ sessionId, userId, name }) => {
+				const place =
+					'roundId' in name ? places.get(toPlaceKey(sessionId, userId, name.roundId)) : undefined;
+				if (!place) return false;
+				const { interview, round } = place;
+				const role = toRoundRole(interview, round, { userId, role: place.role });
+				return toRights(name, { userId, role }, interview, round).canWrite;
+			});
 		}
 	};
 }
 
-async function lockPlaces(tx: Tx, names: DocumentName[]): Promise<Map<string, Place>> {
-	const roundIds = [...new Set(names.flatMap((name) => ('roundId' in name ? [name.roundId] : [])))];
-	if (roundIds.length === 0) return new Map();
-	const found = await tx
-		.select({ id: rounds.id, interviewId: rounds.interviewId })
-		.from(rounds)
-		.where(inArray(rounds.id, roundIds));
-	const interviewIds = [...new Set(found.map((row) => row.interviewId))].sort();
-	const locked = await tx
-		.select()
-		.from(interviews)
-		.where(inArray(interviews.id, interviewIds))
-		.orderBy(interviews.id)
-		.for('share');
-	const current = await tx.select().from(rounds).where(inArray(rounds.id, roundIds));
-	return new Map(
-		current.map((round) => [
-			round.id,
-			{ round, interview: locked.find((interview) => interview.id === round.interviewId)! }
-		])
-	);
+interface WriterPlace {
+	role: Role;
+	interview: Pick<InterviewRow, 'kind' | 'phase' | 'scoring'>;
+	round: Pick<RoundRow, 'candidateId' | 'revealedAt'>;
 }
 
-async function mayWrite(
+const toPlaceKey = (sessionId: string, userId: string, roundId: string) =>
+	`${sessionId} ${userId} ${roundId}`;
+
+/**
+ * The places of those writers who still have a session and stand on the list, by `toPlaceKey`. The interviews' rows
+ * come first in the order of locking, as in every command.
+ */
+async function lockPlaces(
 	tx: Tx,
-	places: Map<string, Place>,
-	sessionId: string,
-	userId: string,
-	name: DocumentName
-): Promise<boolean> {
-	const place = 'roundId' in name ? places.get(name.roundId) : undefined;
-	if (!place) return false;
-	const person = await findPerson(tx, place.interview.id, userId);
-	if (!person) return false;
-	const [session] = await tx
-		.select({ id: sessions.id })
-		.from(sessions)
-		.where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)));
-	if (!session) return false;
-	const role = toRoundRole(place.interview, place.round!, person);
-	return toRights(name, { userId, role }, place.interview, place.round).canWrite;
+	writers: { sessionId: string; userId: string; name: DocumentName }[]
+): Promise<Map<string, WriterPlace>> {
+	const wanted = writers.flatMap(({ sessionId, userId, name }) =>
+		'roundId' in name ? [{ sessionId, userId, roundId: name.roundId }] : []
+	);
+	if (wanted.length === 0) return new Map();
+	const rows = await tx
+		.select({
+			sessionId: sessions.id,
+			userId: participants.userId,
+			roundId: rounds.id,
+			role: participants.role,
+			kind: interviews.kind,
+			phase: interviews.phase,
+			scoring: interviews.scoring,
+			candidateId: rounds.candidateId,
+			revealedAt: rounds.revealedAt
+		})
+		.from(interviews)
+		.innerJoin(rounds, eq(rounds.interviewId, interviews.id))
+		.innerJoin(participants, eq(participants.interviewId, interviews.id))
+		.innerJoin(users, eq(users.id, participants.userId))
+		.innerJoin(sessions, eq(sessions.userId, participants.userId))
+		.where(
+			and(
+				inArray(rounds.id, [...new Set(wanted.map((one) => one.roundId))]),
+				inArray(sessions.id, [...new Set(wanted.map((one) => one.sessionId))]),
+				isNull(participants.removedAt),
+				isNull(users.disabledAt),
+				gt(sessions.expiresAt, sql`now()`)
+			)
+		)
+		.orderBy(interviews.id)
+		.for('share', { of: [interviews, rounds, participants] });
+	return new Map(
+		rows.map(({ kind, phase, scoring, candidateId, revealedAt, role, ...key }) => [
+			toPlaceKey(key.sessionId, key.userId, key.roundId),
+			{ role, interview: { kind, phase, scoring }, round: { candidateId, revealedAt } }
+		])
+	);
 }

@@ -1,0 +1,102 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DocumentName } from '#lib/collab/documents.ts';
+import { createSignInSessions } from '#server/auth/sign-in-sessions.ts';
+import type { Database } from '#server/db/open.ts';
+import { openDatabase } from '#server/db/open.ts';
+import { rounds, sessions, users } from '#server/db/schema.ts';
+import { createDocumentAccess } from '#server/interviews/document-access.ts';
+import { openInterviews } from '../support/given.ts';
+import { createTestDatabase } from '../support/postgres.ts';
+
+describe.each(['PGlite', 'PostgreSQL'] as const)('who may still write, on %s', (kind) => {
+	let given: Awaited<ReturnType<typeof openInterviews>>;
+	let database: Database;
+	let postgres: Awaited<ReturnType<typeof createTestDatabase>> | null = null;
+	beforeAll(async () => {
+		postgres = kind === 'PostgreSQL' ? await createTestDatabase() : null;
+		database = await openDatabase({ databaseUrl: postgres?.url, dataDir: 'memory://' });
+		given = await openInterviews(database);
+	}, 120_000);
+	afterAll(async () => {
+		await given?.[Symbol.asyncDispose]();
+		await database?.close();
+		await postgres?.[Symbol.asyncDispose]();
+	});
+
+	async function prepare() {
+		const made = await given.interview({ observer: true });
+		const [round] = await given.db.select().from(rounds).where(eq(rounds.interviewId, made.id));
+		const roundId = round!.id;
+		const open = async (userId: string) => {
+			const { token } = await createSignInSessions(given.db).open(userId);
+			expect(token).toBeTruthy();
+			const [row] = await given.db.select().from(sessions).where(eq(sessions.userId, userId));
+			return { sessionId: row!.id, userId };
+		};
+		const [interviewer, candidate, observer] = [
+			await open(made.interviewer.userId),
+			await open(made.candidate.userId),
+			await open(made.observer!.userId)
+		];
+		const access = createDocumentAccess(given.db, async () => null);
+		const feedback: DocumentName = { kind: 'feedback', roundId };
+		const cards = [interviewer, candidate].map(({ userId }) => ({
+			kind: 'scorecard' as const,
+			roundId,
+			userId
+		}));
+		const ask = () =>
+			given.db.transaction((tx) =>
+				access.stillWriters(tx, [
+					{ ...interviewer, name: feedback },
+					{ ...candidate, name: feedback },
+					{ ...observer, name: feedback },
+					{ ...interviewer, name: cards[0]! },
+					{ ...interviewer, name: cards[1]! },
+					{ ...candidate, name: cards[1]! },
+					{ ...interviewer, sessionId: candidate.sessionId, name: feedback },
+					{ ...interviewer, name: { kind: 'stage', interviewId: made.id } }
+				])
+			);
+		return { ...made, roundId, ask, candidateSession: candidate };
+	}
+
+	it('each in the own place, until the reveal and until finish', async () => {
+		const { id, interviewer, ask } = await prepare();
+		expect(await ask()).toEqual([true, true, false, true, false, true, false, false]);
+		await given.run(interviewer, id, { type: 'go-to-debrief' });
+		await given.run(interviewer, id, { type: 'reveal-scores' });
+		expect(await ask()).toEqual([true, true, false, false, false, false, false, false]);
+		await given.run(interviewer, id, { type: 'finish' });
+		expect(await ask()).toEqual(Array.from({ length: 8 }, () => false));
+	});
+
+	it('not without a session, when disabled, or off the list', async () => {
+		const signedOut = await prepare();
+		await given.db.delete(sessions).where(eq(sessions.id, signedOut.candidateSession.sessionId));
+		expect((await signedOut.ask())[1]).toBe(false);
+		const disabled = await prepare();
+		await given.db
+			.update(users)
+			.set({ disabledAt: given.now() })
+			.where(eq(users.id, disabled.candidate.userId));
+		expect((await disabled.ask())[1]).toBe(false);
+		const removed = await prepare();
+		await given.interviews.removePerson(removed.interviewer, removed.id, removed.candidate.userId);
+		expect((await removed.ask())[1]).toBe(false);
+	});
+
+	it('a reveal and a batch of writes wait for each other', async () => {
+		const { id, interviewer, ask } = await prepare();
+		await given.run(interviewer, id, { type: 'go-to-debrief' });
+		const results = await Promise.all([
+			ask(),
+			given.run(interviewer, id, { type: 'reveal-scores' }),
+			ask(),
+			ask()
+		]);
+		expect(results[1]).toMatchObject({ ok: true });
+		expect((await ask())[3]).toBe(false);
+	});
+});
