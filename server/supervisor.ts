@@ -25,8 +25,7 @@ const say = (text: string) => void process.stderr.write(`${text}\n`);
 async function stop(exitCode: number): Promise<void> {
 	if (isStopping) return;
 	isStopping = true;
-	await app?.stop();
-	await livekit?.running.stop();
+	await Promise.all([app?.stop(), livekit?.running.stop()]);
 	process.exit(exitCode);
 }
 

@@ -95,10 +95,15 @@ export function runLiveKit(options: LiveKitRunOptions): RunningLiveKit {
 			endRecorded(pidFile);
 			if (isStopping) return;
 			if (performance.now() - startedAt > 60_000) delayMs = 500;
-			say(
-				`The video server ended (${signal ?? `code ${code}`}${toLastWords(lastWords)}); starting it again in ${delayMs / 1000} s. Everything but video goes on.`
-			);
-			restartTimer = setTimeout(start, delayMs);
+			const how = signal || code === 137 ? 'killed' : `code ${code}${toLastWords(lastWords)}`;
+			const pauseMs = delayMs;
+			// Ctrl-C ends LiveKit before the supervisor has told us to stop: that is nothing to report.
+			restartTimer = setTimeout(() => {
+				say(
+					`The video server ended (${how}); starting it again in ${pauseMs / 1000} s. Everything but video goes on.`
+				);
+				restartTimer = setTimeout(start, pauseMs);
+			}, 200);
 			delayMs = Math.min(delayMs * 2, 30_000);
 		});
 	}
@@ -170,10 +175,22 @@ async function isAnswering(port: number): Promise<boolean> {
 	}
 }
 
-/** The end of what it printed, when that says more than its exit code. */
+/** The last error it printed; its lines are JSON, and a server that cannot start prints plain text. */
 function toLastWords(output: string): string {
 	const line = output.trim().split('\n').at(-1)?.trim() ?? '';
+	if (line.startsWith('{')) {
+		const { level, msg, error } = toLogLine(line);
+		return level === 'error' || level === 'fatal' ? `: ${error ?? msg}` : '';
+	}
 	return line === '' ? '' : `: ${line.slice(0, 200)}`;
+}
+
+function toLogLine(line: string): { level?: string; msg?: string; error?: string } {
+	try {
+		return JSON.parse(line) as { level?: string; msg?: string; error?: string };
+	} catch {
+		return {};
+	}
 }
 
 function record(pidFile: string, pid: number): void {
