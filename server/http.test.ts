@@ -43,6 +43,10 @@ async function openFront(
 			handleUpgrade(incoming, socket) {
 				upgrades.push(incoming.url ?? '');
 				socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
+			},
+			async handleRequest(incoming, response) {
+				upgrades.push(`plain ${incoming.url}`);
+				response.writeHead(401).end();
 			}
 		},
 		readiness: async () => options.readiness ?? { database: 'up', collab: 'up', livekit: 'down' },
@@ -164,7 +168,8 @@ describe('the one port', () => {
 		const own = `Origin: http://localhost:${port}\r\n`;
 		expect(await upgrade(port, '/collab/abc/stage', own)).toMatch(/^HTTP\/1\.1 401 /);
 		expect(await upgrade(port, '/other', own)).toMatch(/^HTTP\/1\.1 404 /);
-		expect(upgrades).toEqual(['/collab/abc/stage']);
+		expect(await get(port, '/collab/abc/stage')).toMatchObject({ status: 401 });
+		expect(upgrades).toEqual(['/collab/abc/stage', 'plain /collab/abc/stage']);
 	});
 
 	it('[T11] survives garbage', async () => {

@@ -18,8 +18,9 @@ import type { Origins } from './origin.ts';
 export interface Readiness {
 	database: 'up' | 'down';
 	collab: 'up' | 'down';
-	/** `up`, `down`, or a word for a server that answers but cannot be relied on. */
-	livekit: string;
+	livekit: 'up' | 'down';
+	/** What is wrong with it, in a sentence: also with one that answers but cannot be relied on. */
+	livekitNote?: string | null;
 }
 
 export interface HttpOptions {
@@ -35,6 +36,8 @@ export interface HttpOptions {
 	/** Live documents; called for paths under `/collab/` with an Origin that is ours. */
 	hub: {
 		handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+		/** Says why a socket would be refused, which a browser does not tell the page. */
+		handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void>;
 	};
 	readiness: () => Promise<Readiness>;
 	log: Log;
@@ -137,8 +140,11 @@ export async function openHttp(options: HttpOptions): Promise<HttpFront> {
 			return answer(response, 404, { message: 'Not found' });
 		}
 		if (path.startsWith('/collab/')) {
-			response.setHeader('upgrade', 'websocket');
-			return answer(response, 426, { message: 'Live documents are opened by WebSocket.' });
+			options.hub.handleRequest(request, response).catch((error: unknown) => {
+				log.error({ error }, 'a live document could not be asked for');
+				answer(response, 503, { message: 'Try again in a moment.' });
+			});
+			return;
 		}
 		setOrigin(request, origin);
 		for (const [name, value] of Object.entries(baseHeaders)) response.setHeader(name, value);

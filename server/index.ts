@@ -64,7 +64,8 @@ try {
 				() => 'down' as const
 			),
 			collab: 'up',
-			livekit: video.state()
+			livekit: video.state(),
+			livekitNote: video.health().note
 		}),
 		log
 	});

@@ -50,6 +50,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	});
 	return setSecurityHeaders(response, {
 		isHttps: url.protocol === 'https:',
+		videoUrl: locals.services.video.publicUrl,
 		isPersonal: token !== undefined || event.cookies.get(themeCookie) !== undefined
 	});
 };

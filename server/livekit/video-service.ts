@@ -53,6 +53,8 @@ export interface VideoService {
 	openNextEpoch(interviewId: string, options?: { isRaised?: boolean }): Promise<void>;
 	/** After Finish or cancel: everybody is put out. */
 	closeRooms(interviewId: string): Promise<void>;
+	/** Where browsers reach LiveKit when that is not our own port: `ws://` or `wss://`. */
+	publicUrl: string | null;
 	state(): 'up' | 'down';
 	/** For `/readyz`: a state, and a sentence when something is wrong. */
 	health(): { state: 'up' | 'down'; note: string | null };
@@ -87,6 +89,7 @@ const eventMemoryMs = 60 * 60_000;
 
 export function createVideoService(options: VideoServiceOptions): VideoService {
 	const { db, livekit, log } = options;
+	const publicUrl = livekit?.publicUrl ?? null;
 	const api = livekit ? watch(createLiveKitApi(livekit), noteAnswer) : null;
 	const readWebhook = livekit ? createWebhookReader(livekit) : null;
 	const reconciler = api
@@ -226,7 +229,7 @@ export function createVideoService(options: VideoServiceOptions): VideoService {
 		for (const other of otherSeats) await livekitApi.removeOccupant(room, other);
 		return {
 			ok: true,
-			url: livekit?.publicUrl ?? null,
+			url: publicUrl,
 			token: await livekitApi.toToken(identity, actor.name, toVideoGrant(after.access.role, room)),
 			othersInRoom: new Set(
 				joined
@@ -237,6 +240,7 @@ export function createVideoService(options: VideoServiceOptions): VideoService {
 	};
 
 	return {
+		publicUrl,
 		async issueToken(actor, interviewId, { tabId, isTakeOver }) {
 			const access = await requireAccess(actor, interviewId);
 			if (!access.ok) return refuse(access.code);

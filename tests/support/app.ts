@@ -55,13 +55,13 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
 		const before = output.length;
 		for (const stream of [started.stdout, started.stderr])
 			stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-		const deadline = performance.now() + 60_000;
+		const deadline = performance.now() + 180_000;
 		while (!output.slice(before).includes('Mock Rounds is ready at ')) {
 			if (started.exitCode !== null || started.signalCode !== null)
 				throw new Error(`The app ended before it was ready:\n${output.slice(before)}`);
 			if (performance.now() > deadline) {
 				started.kill('SIGKILL');
-				throw new Error(`The app was not ready within a minute:\n${output.slice(before)}`);
+				throw new Error(`The app was not ready within three minutes:\n${output.slice(before)}`);
 			}
 			await new Promise((resolve) => setTimeout(resolve, 25));
 		}
