@@ -21,8 +21,8 @@ function rights(document: string, role: Role, phase: Phase, isRevealed: boolean)
 	const { canRead, canWrite } = toRights(
 		documents[document]!,
 		{ userId: me, role },
-		{ phase, scoring: 'alone' },
-		{ revealedAt: isRevealed ? new Date() : null }
+		{ phase },
+		isRevealed
 	);
 	return `${canRead ? 'r' : '-'}${canWrite ? 'w' : '-'}`;
 }
@@ -68,13 +68,7 @@ describe('who reads and writes which document', () => {
 describe('what a document may hold', () => {
 	const criteria = [starterCriterion('structure')];
 	const policy = (document: string, scoring: 'alone' | 'together', isRevealed: boolean) =>
-		toPolicy(
-			documents[document]!,
-			me,
-			{ scoring },
-			{ revealedAt: isRevealed ? new Date() : null },
-			criteria
-		);
+		toPolicy(documents[document]!, me, { scoring }, isRevealed, criteria);
 
 	it('an agreed rating is proposed under the own id, after the reveal, from 1 to 5', () => {
 		const revealed = policy('feedback', 'alone', true);

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { IncomingMessage } from 'node:http';
 import type { DocumentName } from '#lib/collab/documents.ts';
 import {
@@ -16,7 +16,7 @@ import { ratingsRoot, ticksRoot, toOwnEvidenceRoot } from '#lib/scoring/scorecar
 import type { Actor } from '#server/auth/actor.ts';
 import type { DocumentAccess, DocumentPolicy } from '#server/collab/document-hub.ts';
 import type { Db, Executor, Tx } from '#server/db/open.ts';
-import { interviews, participants, rounds, sessions, users } from '#server/db/schema.ts';
+import { interviews, participants, rounds, users } from '#server/db/schema.ts';
 import {
 	getRubricVersion,
 	toRoundRole,
@@ -30,8 +30,8 @@ const isWritable = (phase: Phase) => phase === 'open' || phase === 'live' || pha
 export function toRights(
 	name: DocumentName,
 	person: { userId: string; role: Role },
-	interview: Pick<InterviewRow, 'phase' | 'scoring'>,
-	round: Pick<RoundRow, 'revealedAt'> | null
+	interview: Pick<InterviewRow, 'phase'>,
+	isRevealed: boolean
 ): { canRead: boolean; canWrite: boolean } {
 	const { role, userId } = person;
 	const isOpen = isWritable(interview.phase);
@@ -44,9 +44,9 @@ export function toRights(
 		case 'feedback':
 			return { canRead: true, canWrite: isOpen && role !== 'observer' };
 		case 'scorecard': {
-			const isRevealed = isFinished || !!round?.revealedAt;
-			if (name.userId !== userId) return { canRead: isRevealed, canWrite: false };
-			return { canRead: true, canWrite: isOpen && !isRevealed && role !== 'observer' };
+			const isUnsealed = isFinished || isRevealed;
+			if (name.userId !== userId) return { canRead: isUnsealed, canWrite: false };
+			return { canRead: true, canWrite: isOpen && !isUnsealed && role !== 'observer' };
 		}
 		case 'notes':
 			return { canRead: name.userId === userId, canWrite: name.userId === userId && isOpen };
@@ -61,7 +61,7 @@ export function toPolicy(
 	name: DocumentName,
 	userId: string,
 	interview: Pick<InterviewRow, 'scoring'>,
-	round: Pick<RoundRow, 'revealedAt'> | null,
+	isRevealed: boolean,
 	criteria: readonly Criterion[]
 ): DocumentPolicy {
 	const ids = new Set(criteria.map((criterion) => criterion.id));
@@ -79,7 +79,7 @@ export function toPolicy(
 			roots.set(root, type);
 		if (isTogether)
 			check[togetherRoot] = (key, value) => ids.has(key) && (value === undefined || isMark(value));
-		else if (round?.revealedAt)
+		else if (isRevealed)
 			check[agreedRoot] = (key, value) =>
 				[...ids].some((id) => key === toAgreedKey(id, userId)) &&
 				(value === undefined || isLevel(value));
@@ -150,8 +150,9 @@ export function createDocumentAccess(
 				return { ok: false, status: 404 };
 			const person = await findPerson(db, interview.id, actor.userId);
 			if (!person) return { ok: false, status: 404 };
+			const isRevealed = round?.revealedAt != null;
 			const role = round ? toRoundRole(interview, round, person) : person.role;
-			const { canRead, canWrite } = toRights(name, { ...person, role }, interview, round);
+			const { canRead, canWrite } = toRights(name, { ...person, role }, interview, isRevealed);
 			if (!canRead) return { ok: false, status: 403 };
 			if ('userId' in name && !(await findPerson(db, interview.id, name.userId)))
 				return { ok: false, status: 404 };
@@ -160,7 +161,7 @@ export function createDocumentAccess(
 				ok: true,
 				interviewId: interview.id,
 				canWrite,
-				policy: toPolicy(name, actor.userId, interview, round, criteria),
+				policy: toPolicy(name, actor.userId, interview, isRevealed, criteria),
 				person: { userId: person.userId, name: person.name, role }
 			};
 		},
@@ -172,18 +173,28 @@ export function createDocumentAccess(
 				const place =
 					'roundId' in name ? places.get(toPlaceKey(sessionId, userId, name.roundId)) : undefined;
 				if (!place) return false;
-				const { interview, round } = place;
-				const role = toRoundRole(interview, round, { userId, role: place.role });
-				return toRights(name, { userId, role }, interview, round).canWrite;
+				const role = toRoundRole(
+					place,
+					{ candidateId: place.candidate_id },
+					{ userId, role: place.role }
+				);
+				return toRights(name, { userId, role }, place, place.is_revealed).canWrite;
 			});
 		}
 	};
 }
 
-interface WriterPlace {
+/** A row of the database's function `live_writers`. */
+interface WriterRow extends Record<string, unknown> {
+	session_id: string;
+	user_id: string;
+	round_id: string;
 	role: Role;
-	interview: Pick<InterviewRow, 'kind' | 'phase' | 'scoring'>;
-	round: Pick<RoundRow, 'candidateId' | 'revealedAt'>;
+	kind: InterviewRow['kind'];
+	phase: Phase;
+	scoring: InterviewRow['scoring'];
+	candidate_id: string | null;
+	is_revealed: boolean;
 }
 
 const toPlaceKey = (sessionId: string, userId: string, roundId: string) =>
@@ -195,44 +206,13 @@ const toPlaceKey = (sessionId: string, userId: string, roundId: string) =>
  */
 async function lockPlaces(
 	tx: Tx,
-	writers: { sessionId: string; userId: string; name: DocumentName }[]
-): Promise<Map<string, WriterPlace>> {
-	const wanted = writers.flatMap(({ sessionId, userId, name }) =>
-		'roundId' in name ? [{ sessionId, userId, roundId: name.roundId }] : []
-	);
-	if (wanted.length === 0) return new Map();
-	const rows = await tx
-		.select({
-			sessionId: sessions.id,
-			userId: participants.userId,
-			roundId: rounds.id,
-			role: participants.role,
-			kind: interviews.kind,
-			phase: interviews.phase,
-			scoring: interviews.scoring,
-			candidateId: rounds.candidateId,
-			revealedAt: rounds.revealedAt
-		})
-		.from(interviews)
-		.innerJoin(rounds, eq(rounds.interviewId, interviews.id))
-		.innerJoin(participants, eq(participants.interviewId, interviews.id))
-		.innerJoin(users, eq(users.id, participants.userId))
-		.innerJoin(sessions, eq(sessions.userId, participants.userId))
-		.where(
-			and(
-				inArray(rounds.id, [...new Set(wanted.map((one) => one.roundId))]),
-				inArray(sessions.id, [...new Set(wanted.map((one) => one.sessionId))]),
-				isNull(participants.removedAt),
-				isNull(users.disabledAt),
-				gt(sessions.expiresAt, sql`now()`)
-			)
-		)
-		.orderBy(interviews.id)
-		.for('share', { of: [interviews, rounds, participants] });
-	return new Map(
-		rows.map(({ kind, phase, scoring, candidateId, revealedAt, role, ...key }) => [
-			toPlaceKey(key.sessionId, key.userId, key.roundId),
-			{ role, interview: { kind, phase, scoring }, round: { candidateId, revealedAt } }
-		])
-	);
+	writers: { sessionId: string; name: DocumentName }[]
+): Promise<Map<string, WriterRow>> {
+	const roundIds = new Set(writers.flatMap(({ name }) => ('roundId' in name ? name.roundId : [])));
+	if (roundIds.size === 0) return new Map();
+	const sessionIds = new Set(writers.map((writer) => writer.sessionId));
+	const { rows } = (await tx.execute(
+		sql`select * from live_writers(${sql.param([...sessionIds])}::text[], ${sql.param([...roundIds])}::text[])`
+	)) as unknown as { rows: WriterRow[] };
+	return new Map(rows.map((row) => [toPlaceKey(row.session_id, row.user_id, row.round_id), row]));
 }

@@ -148,7 +148,7 @@ export function createRoomService(options: RoomServiceOptions) {
 		const { criteria } = await getRubricVersion(db, interview.rubricVersionId);
 		const { shown, folded } = toShownCriteria(criteria, interview.plan, state.preparation);
 		const open = async (name: DocumentName): Promise<LiveDocument | null> => {
-			const { canRead, canWrite } = toRights(name, me, interview, round);
+			const { canRead, canWrite } = toRights(name, me, interview, round.revealedAt !== null);
 			if (!canRead) return null;
 			const path = toDocumentPath(name);
 			return { path, clientId: canWrite ? await hub.assignClientId(path, me.userId) : null };

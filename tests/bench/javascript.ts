@@ -23,10 +23,16 @@ export async function measureJavaScript(): Promise<PageWeight[]> {
 	});
 	try {
 		const weights: PageWeight[] = [];
-		const open = async (name: string, promised: number, visit: (page: Page) => Promise<void>) => {
+		const open = async (
+			name: string,
+			promised: number,
+			prepare: (page: Page) => Promise<string>,
+			settle: (page: Page) => Promise<void> = async () => undefined
+		) => {
 			const context = await browser.newContext();
 			const page = await context.newPage();
 			if (name !== 'sign-in') await signIn(page, app.url, 'mentor@demo.test');
+			const path = await prepare(page);
 			await page.goto('about:blank');
 			const client = await context.newCDPSession(page);
 			await client.send('Network.enable');
@@ -39,23 +45,18 @@ export async function measureJavaScript(): Promise<PageWeight[]> {
 					response.body().then((body) => gzipSync(body).byteLength)
 				);
 			});
-			await visit(page);
+			await page.goto(app.url + path);
+			await settle(page);
 			await page.waitForLoadState('networkidle');
 			const bytes = (await Promise.all(sizes.values())).reduce((sum, size) => sum + size, 0);
 			weights.push({ page: name, kilobytes: bytes / 1_000, promised });
 			await context.close();
 		};
-		const goto = (path: string) => async (page: Page) => void (await page.goto(app.url + path));
-		await open('sign-in', 60, goto('/sign-in'));
-		await open('list', 130, goto('/interviews'));
-		await open('progress', 130, async (page) => {
-			await page.goto(`${app.url}/progress`);
-		});
-		await open('room', 350, async (page) => {
-			await page.goto(`${app.url}/interviews/new`);
-			await page.getByRole('button', { name: 'Create interview' }).click();
-			await page.waitForURL(/\/interviews\/[a-z0-9]{20}$/);
-			await page.goto(`${page.url()}/room`);
+		const at = (path: string) => async () => path;
+		await open('sign-in', 60, at('/sign-in'));
+		await open('list', 130, at('/interviews'));
+		await open('progress', 130, at('/progress'));
+		await open('room', 350, makeInterview(app.url), async (page) => {
 			await page.getByRole('button', { name: 'Join room' }).click();
 			await page.getByRole('textbox', { name: 'Strengths' }).waitFor();
 		});
@@ -64,3 +65,10 @@ export async function measureJavaScript(): Promise<PageWeight[]> {
 		await browser.close();
 	}
 }
+
+const makeInterview = (url: string) => async (page: Page) => {
+	await page.goto(`${url}/interviews/new`);
+	await page.getByRole('button', { name: 'Create interview' }).click();
+	await page.waitForURL(/\/interviews\/[a-z0-9]{20}$/);
+	return `${new URL(page.url()).pathname}/room`;
+};

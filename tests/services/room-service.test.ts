@@ -224,7 +224,13 @@ describe('rating, reveal and finish', () => {
 		await write(id, { scorecardOf: candidate }, (doc) => setMark(doc, one, 2));
 		await given.rooms.refreshRatersOfRound(await roundOf(id));
 		const before = await readStage(id);
-		expect(before.raters.map((rater) => rater.rated)).toEqual([2, 1]);
+		const rated = new Map(before.raters.map((rater) => [rater.userId, rater.rated]));
+		expect(rated).toEqual(
+			new Map([
+				[interviewer.userId, 2],
+				[candidate.userId, 1]
+			])
+		);
 		expect(before.isRevealed).toBe(false);
 		await given.run(interviewer, id, { type: 'done-rating' });
 		expect((await readStage(id)).isRevealed).toBe(false);
