@@ -187,7 +187,7 @@ export const behaviouralQuestions = toQuestions(
 			tags: ['humility', 'feedback', 'teamwork'],
 			followUps: [
 				'What made you hold on to your view at first?',
-				'How did you tell them?',
+				'What words did you choose to tell them?',
 				'What has it changed about how you argue?'
 			],
 			strongAnswer: [
