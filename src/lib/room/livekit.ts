@@ -18,6 +18,13 @@ import type { RemotePerson, VideoRoom, VideoRoomOptions } from './video-room.ts'
 /** What went wrong stands on the page, in words; LiveKit's own lines quote identities. */
 setLogLevel('silent');
 
+/** They left, took the seat elsewhere, or were put out: giving the seat back may reach the server before the farewell. */
+const meantReasons = new Set([
+	DisconnectReason.CLIENT_INITIATED,
+	DisconnectReason.DUPLICATE_IDENTITY,
+	DisconnectReason.PARTICIPANT_REMOVED
+]);
+
 /**
  * How long LiveKit's client tries to resume by itself: a blip, no more. After that the page asks for a new token, which
  * alone knows whether the video server is there, and is in again within seconds of its return.
@@ -64,10 +71,7 @@ export async function openVideoRoom(options: VideoRoomOptions): Promise<VideoRoo
 	] as const)
 		room.on(event, changed);
 	room.on(RoomEvent.ParticipantDisconnected, (participant, reason) => {
-		options.onPersonGone(
-			participant.identity,
-			reason === DisconnectReason.CLIENT_INITIATED || reason === DisconnectReason.DUPLICATE_IDENTITY
-		);
+		options.onPersonGone(participant.identity, reason !== undefined && meantReasons.has(reason));
 		changed();
 	});
 	room.on(RoomEvent.SignalReconnecting, () => {
