@@ -1,4 +1,5 @@
 import { toDocumentName } from '#lib/collab/documents.ts';
+import { Redis } from 'ioredis';
 import { findSessionToken } from '#lib/account/session-cookie.ts';
 import { createAccountService, type AccountService } from './accounts/account-service.ts';
 import { createAdvisingService, type AdvisingService } from './advising/advising-service.ts';
@@ -66,6 +67,11 @@ export function createBackend({
 	const linkOrigin = origins.main;
 	const mail = createMail({ smtpUrl: env.smtpUrl, mailFrom: env.mailFrom, linkOrigin, log });
 	const onRightsChanged = (match: Parameters<DocumentHub['recheck']>[0]) => hub.recheck(match);
+	/* Redis shares limits and nothing that must not be lost: away, each process counts for itself. */
+	const redis = env.redisUrl
+		? new Redis(env.redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 })
+		: undefined;
+	redis?.on('error', (error) => log.warn({ err: error }, 'Redis does not answer'));
 
 	const accounts = createAccountService({
 		db,
@@ -74,6 +80,7 @@ export function createBackend({
 		mail,
 		log,
 		onRightsChanged,
+		redis,
 		now
 	});
 	const organisations = createOrganisationService({
@@ -201,6 +208,7 @@ export function createBackend({
 			await jobs?.close();
 			await video.close();
 			await hub.close();
+			redis?.disconnect();
 		}
 	};
 }

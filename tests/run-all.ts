@@ -203,6 +203,8 @@ try {
 	process.stderr.write(`${error instanceof Stop ? error.message : (error as Error).stack}\n`);
 }
 if (!isStopping) {
+	// From here on a closing line to the launcher is the end, and no wish to stop.
+	isStopping = true;
 	await cleanUp();
 	process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
 	process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
