@@ -55,6 +55,7 @@ function drawFrame(context: CanvasRenderingContext2D, initials: string, seconds:
 	context.fillText(initials, width / 2, height / 2);
 	context.font = '500 20px sans-serif';
 	context.fillStyle = '#f3efe8';
-	context.fillText('Test picture', width / 2, height - 30);
+	// Above the name that a tile writes along its foot.
+	context.fillText('Test picture', width / 2, height - 66);
 	context.fillRect(((seconds * 60) % (width + 40)) - 40, height - 6, 40, 6);
 }
