@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import * as v from 'valibot';
 import { toDocumentPath, type DocumentName } from '#lib/collab/documents.ts';
 import { toFitting } from '#lib/deck/draw.ts';
-import type { Category } from '#lib/deck/question.ts';
+import type { PickableQuestion } from '#lib/deck/pickable.ts';
 import type { CommandRefusal, CommandResult } from '#lib/interview/command.ts';
 import { commandMessages, isEnterable, refuseCommand } from '#lib/interview/phase.ts';
 import type { StageView } from '#lib/interview/stage.ts';
@@ -27,15 +27,6 @@ import {
 	type InterviewState
 } from './interview-queries.ts';
 import { readRaters, writeStage } from './stage.ts';
-
-/** A question in the interviewer's list to pick from. */
-export interface PickableQuestion {
-	id: string;
-	prompt: string;
-	category: Category;
-	metBeforeAt: number | null;
-	isDrawn: boolean;
-}
 
 export interface RoomServiceOptions {
 	db: Db;

@@ -2,7 +2,7 @@ import type * as Y from 'yjs';
 import { toDocumentPath } from '#lib/collab/documents.ts';
 import { readTogether } from '#lib/feedback/feedback-doc.ts';
 import { toTimeBudget } from '#lib/interview/budget.ts';
-import type { ClockState } from '#lib/interview/clock.ts';
+import { toElapsedMs, type ClockState } from '#lib/interview/clock.ts';
 import type { CuesView, RaterProgress, StageView } from '#lib/interview/stage.ts';
 import { toShownCriteria } from '#lib/rubric/shown-criteria.ts';
 import { readMarks } from '#lib/scoring/scorecard-doc.ts';
@@ -32,7 +32,7 @@ export function toClock(answer: AnswerRow): ClockState {
 /** Milliseconds that an answer took, pauses left out; 0 for one that was not stopped. */
 export const toDurationMs = (answer: AnswerRow): number =>
 	answer.startedAt && answer.stoppedAt
-		? Math.max(0, answer.stoppedAt.getTime() - answer.startedAt.getTime() - answer.pausedMs)
+		? toElapsedMs(toClock(answer), answer.stoppedAt.getTime())
 		: 0;
 
 /** The steps of the plan that were dealt: a redrawn card gives its step back, a skipped one does not. */
