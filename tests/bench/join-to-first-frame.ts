@@ -6,6 +6,7 @@ import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
 import { root, startApp, type TestApp } from '../support/app.ts';
 import { chromiumArgs, fakeMediaArgs, findChromium } from '../support/chromium.ts';
 import { startTestLiveKit, type TestLiveKit } from '../support/livekit.ts';
+import { signIn, toPercentile } from './people.ts';
 
 /** Milliseconds from *Join room* to the first frame of the other one, each run; and the medians' ratio. */
 export interface JoinFigures {
@@ -55,7 +56,7 @@ export async function measureJoinToFirstFrame({
 			bareMs.push(await measure(guest, `${bare.url}?id=guest${run}`));
 			await Promise.all([host.context().close(), guest.context().close()]);
 		}
-		return { oursMs, bareMs, ratio: toMedian(oursMs) / toMedian(bareMs) };
+		return { oursMs, bareMs, ratio: toPercentile(oursMs, 0.5) / toPercentile(bareMs, 0.5) };
 	} finally {
 		await Promise.all([there.close(), coming.close()]);
 	}
@@ -98,13 +99,13 @@ async function measure(page: Page, url: string): Promise<number> {
 
 /** A demo interview with the mentor's browser and the candidate's. */
 async function openOurRoom(app: TestApp, there: Browser, coming: Browser) {
-	const mentor = await signIn(there, app, 'mentor@demo.test');
+	const mentor = await openPage(there, app, 'mentor@demo.test');
 	await mentor.goto(`${app.url}/interviews/new`);
 	await mentor.getByRole('button', { name: 'Create interview' }).click();
 	await mentor.waitForURL(/\/interviews\/[a-z0-9]{20}$/);
 	const path = new URL(mentor.url()).pathname;
 	const link = new URL(await mentor.getByLabel('Invite link').first().inputValue(), app.url);
-	const candidate = await signIn(coming, app, 'candidate@demo.test');
+	const candidate = await openPage(coming, app, 'candidate@demo.test');
 	await candidate.goto(app.url + link.pathname);
 	await candidate.getByRole('button', { name: 'Join room' }).click();
 	await candidate.waitForURL(`**${path}/room`);
@@ -125,13 +126,9 @@ async function openOurRoom(app: TestApp, there: Browser, coming: Browser) {
 	};
 }
 
-async function signIn(browser: Browser, app: TestApp, email: string): Promise<Page> {
+async function openPage(browser: Browser, app: TestApp, email: string): Promise<Page> {
 	const page = await (await browser.newContext()).newPage();
-	await page.goto(`${app.url}/sign-in`);
-	await page.getByLabel('Email').fill(email);
-	await page.getByLabel('Password', { exact: true }).fill('practice-out-loud');
-	await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-	await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+	await signIn(page, app.url, email);
 	return page;
 }
 
@@ -190,11 +187,6 @@ document.querySelector('button').onclick = async () => {
 	document.querySelector('p').textContent = 'connected';
 };
 </script>`;
-}
-
-function toMedian(values: number[]): number {
-	const sorted = values.toSorted((a, b) => a - b);
-	return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 if (import.meta.main) {
