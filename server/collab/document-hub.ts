@@ -71,6 +71,8 @@ export interface DocumentHubOptions {
 	onKeysChanged?: (name: string) => void;
 	/** Called when somebody's first socket on a document opened, or the last one closed. */
 	onPresence?: (name: string, userId: string, isPresent: boolean) => void;
+	/** Called for each update that is acknowledged, with the milliseconds since its frame came in. */
+	onAcknowledged?: (ms: number) => void;
 	fanOut?: FanOut;
 	/** How often the state hash is sent; tests shorten it. */
 	heartbeatMs?: number;
@@ -108,9 +110,14 @@ export interface HubStats {
 	documents: number;
 	sockets: number;
 	committedUpdates: number;
+	/** Updates that wait for a commit, and their bytes. */
+	waitingUpdates: number;
+	waitingBytes: number;
 	lostBatches: number;
 	resyncs: number;
 	refusals: Partial<Record<RefusalReason, number>>;
+	/** By HTTP status. */
+	refusedUpgrades: Partial<Record<number, number>>;
 }
 
 interface Entry {
@@ -118,6 +125,7 @@ interface Entry {
 	document: OpenDocument;
 	bytes: Uint8Array;
 	update: ParsedUpdate;
+	receivedAt: number;
 }
 
 type Outcome = { verdict: Verdict | { ok: false; reason: 'read-only' }; bytes: Uint8Array };
@@ -147,14 +155,10 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 	/** Committed while the document was being read: applied once it is. */
 	const early = new Map<string, Uint8Array[]>();
 	const connections = new Set<Connection>();
-	const stats: HubStats = {
-		documents: 0,
-		sockets: 0,
-		committedUpdates: 0,
-		lostBatches: 0,
-		resyncs: 0,
-		refusals: {}
-	};
+	const stats: Pick<
+		HubStats,
+		'committedUpdates' | 'lostBatches' | 'resyncs' | 'refusals' | 'refusedUpgrades'
+	> = { committedUpdates: 0, lostBatches: 0, resyncs: 0, refusals: {}, refusedUpgrades: {} };
 	let isDraining = false;
 	let folding: Promise<void> = Promise.resolve();
 
@@ -287,7 +291,11 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 
 	async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
 		const admittance = await admit(request);
-		if (!admittance.ok) return refuseUpgrade(socket, admittance.status);
+		if (!admittance.ok) {
+			const { status } = admittance;
+			stats.refusedUpgrades[status] = (stats.refusedUpgrades[status] ?? 0) + 1;
+			return refuseUpgrade(socket, status);
+		}
 		if (connections.size >= maxSockets) return refuseUpgrade(socket, 503);
 		let document: OpenDocument;
 		do document = await openDocument(admittance.path);
@@ -423,7 +431,8 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 		if (update.sections.length > 0 && !document.hasRoomFor(bytes.byteLength))
 			return refuseSoftly(connection, update, bytes, 'full');
 		// A copy: the frame's memory belongs to the socket.
-		if (!commits.push({ connection, document, bytes: bytes.slice(), update }))
+		const receivedAt = performance.now();
+		if (!commits.push({ connection, document, bytes: bytes.slice(), update, receivedAt }))
 			return connection.close(closeCode.tryLater, 'too much is waiting');
 		connection.waitingFrames++;
 		document.waiting++;
@@ -585,7 +594,8 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 	function settle(batch: Entry[], outcomes: Outcome[]): void {
 		const withKeys = new Set<string>();
 		const acknowledged = new Set<Connection>();
-		for (const [index, { connection, document, update }] of batch.entries()) {
+		const now = performance.now();
+		for (const [index, { connection, document, update, receivedAt }] of batch.entries()) {
 			const { verdict, bytes } = outcomes[index]!;
 			if (!verdict.ok) {
 				settleRefusal(connection, update, bytes, verdict.reason);
@@ -593,6 +603,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 			}
 			connection.committedFrames++;
 			acknowledged.add(connection);
+			options.onAcknowledged?.(now - receivedAt);
 			if (verdict.isContained) continue;
 			stats.committedUpdates++;
 			if (document.apply(bytes, connection)) withKeys.add(document.name);
@@ -762,7 +773,14 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 		},
 
 		get stats() {
-			return { ...stats, documents: loaded.size, sockets: connections.size };
+			const { entries, bytes } = commits.waiting;
+			return {
+				...stats,
+				documents: loaded.size,
+				sockets: connections.size,
+				waitingUpdates: entries,
+				waitingBytes: bytes
+			};
 		},
 
 		async close() {

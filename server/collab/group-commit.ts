@@ -3,6 +3,8 @@ export interface GroupCommit<Entry> {
 	push(entry: Entry): boolean;
 	/** Resolves when nothing waits and nothing is under way. */
 	idle(): Promise<void>;
+	/** What waits for a batch; the one under way is no part of it. */
+	readonly waiting: { entries: number; bytes: number };
 }
 
 /**
@@ -53,6 +55,9 @@ export function createGroupCommit<Entry>(options: {
 		},
 		async idle() {
 			while (running) await running;
+		},
+		get waiting() {
+			return { entries: waiting.length, bytes: waitingBytes };
 		}
 	};
 }
