@@ -37,6 +37,7 @@ describe('settings', () => {
 		['a host that is a URL', { HOST: 'http://x' }, 'HOST is "http://x"'],
 		['a database that is not PostgreSQL', { DATABASE_URL: 'mysql://a/b' }, 'DATABASE_URL wants'],
 		['a Redis URL that is none', { REDIS_URL: 'localhost' }, 'REDIS_URL wants'],
+		['a short token for metrics', { METRICS_TOKEN: 'metrics' }, 'METRICS_TOKEN wants'],
 		['a mail server URL that is none', { SMTP_URL: 'mail' }, 'SMTP_URL wants'],
 		['a switch that is neither on nor off', { DEMO: 'maybe' }, 'DEMO is "maybe"'],
 		['a log level that is none', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud"'],

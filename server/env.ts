@@ -36,6 +36,8 @@ export interface Env {
 	isDemo: boolean;
 	/** Request header with the client's address, set by a proxy that is trusted to overwrite it. */
 	addressHeader?: string;
+	/** Bearer token for `/metrics`; without one it is read from this machine alone. */
+	metricsToken?: string;
 	logLevel: string;
 }
 
@@ -50,6 +52,11 @@ const knownSecrets = new Set(['secret', 'devsecret', 'your_api_secret']);
 export function isLoopbackHost(host: string): boolean {
 	const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
 	return bare === 'localhost' || bare === '::1' || /^127(\.\d{1,3}){3}$/.test(bare);
+}
+
+/** Is a peer's address one of this machine's own? */
+export function isLoopbackAddress(address: string): boolean {
+	return address === '::1' || /^(::ffff:)?127\./.test(address);
 }
 
 /** Headers in which the pages find the origin that `http.ts` decided; never taken from outside. */
@@ -121,6 +128,7 @@ export function readEnv(source: Source = process.env): Env {
 		mailFrom: get('MAIL_FROM'),
 		isDemo,
 		addressHeader: get('ADDRESS_HEADER')?.toLowerCase(),
+		metricsToken: readMetricsToken(get('METRICS_TOKEN')),
 		logLevel
 	};
 }
@@ -172,6 +180,14 @@ function readOrigin(
 			`ORIGIN is "${value}": off this machine it must be https, because browsers give no camera to plain http and the sign-in cookie would travel in clear.`
 		);
 	return url.origin;
+}
+
+function readMetricsToken(value: string | undefined): string | undefined {
+	if (value !== undefined && !/^\S{32,}$/.test(value))
+		throw new Refusal(
+			'METRICS_TOKEN wants at least 32 characters without a space, for example the output of "openssl rand -hex 32".'
+		);
+	return value;
 }
 
 function readLiveKit(get: (name: string) => string | undefined): LiveKitEnv | undefined {

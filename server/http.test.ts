@@ -6,6 +6,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { openHttp, type HttpFront, type Readiness } from './http.ts';
 import { findFreePort } from './launch/ports.ts';
 import { createLog } from './log.ts';
+import { createMetrics } from './metrics.ts';
 import { createOrigins } from './origin.ts';
 
 let close: (() => Promise<void>)[] = [];
@@ -22,14 +23,22 @@ interface Seen {
 
 /** The front on a free port, before pages that tell what they were asked. */
 async function openFront(
-	options: { origin?: string; signallingUrl?: string; readiness?: Readiness } = {}
+	options: {
+		origin?: string;
+		signallingUrl?: string;
+		readiness?: Readiness;
+		metricsToken?: string;
+	} = {}
 ): Promise<{ front: HttpFront; port: number; upgrades: string[] }> {
 	const port = await findFreePort();
 	const upgrades: string[] = [];
+	const origins = createOrigins({ origin: options.origin, port });
+	const metrics = createMetrics({ token: options.metricsToken, isLocal: origins.isLocal });
 	const front = await openHttp({
 		host: 'localhost',
 		port,
-		origins: createOrigins({ origin: options.origin, port }),
+		origins,
+		metrics,
 		signallingUrl: options.signallingUrl,
 		app: {
 			handle(incoming, response) {
@@ -53,6 +62,7 @@ async function openFront(
 		log: createLog({ level: 'silent' })
 	});
 	close.push(async () => {
+		metrics.close();
 		await front.drain({ graceMs: 100 });
 		for (const server of front.servers) server.closeAllConnections();
 	});
@@ -237,5 +247,48 @@ describe('[T23] LiveKit behind our port', () => {
 			status: 502
 		});
 		expect(await get(port, '/healthz')).toMatchObject({ status: 200 });
+	});
+});
+
+describe('metrics', () => {
+	const token = 'a token of the tests, long enough'.replaceAll(' ', '-');
+	const isMetrics = async (port: number, headers: Record<string, string> = {}) => {
+		const { status, body } = await get(port, '/metrics', headers);
+		return status === 200 && body.includes('mock_rounds_event_loop_delay_seconds');
+	};
+
+	it('are read from this machine', async () => {
+		const { port } = await openFront();
+		expect(await isMetrics(port, { host: `localhost:${port}` })).toBe(true);
+	});
+
+	it.each<Record<string, string>>([
+		{ 'x-forwarded-for': '203.0.113.9' },
+		{ 'x-forwarded-for': '127.0.0.1' },
+		{ forwarded: 'for=127.0.0.1' },
+		{ 'x-real-ip': '203.0.113.9' },
+		{ via: '1.1 proxy' },
+		{ host: 'rebound.example' }
+	])('are not read through a proxy on it, or by a foreign name: %o', async (headers) => {
+		const { port } = await openFront();
+		expect(await isMetrics(port, { host: `localhost:${port}`, ...headers })).toBe(false);
+	});
+
+	it('want the token where others reach the server, whatever the peer', async () => {
+		const { port } = await openFront({
+			origin: 'https://rounds.example',
+			metricsToken: token
+		});
+		expect(await isMetrics(port)).toBe(false);
+		expect(await isMetrics(port, { authorization: `Bearer ${token}x` })).toBe(false);
+		expect(await isMetrics(port, { authorization: token })).toBe(false);
+		const headers = { authorization: `Bearer ${token}`, 'x-forwarded-for': '203.0.113.9' };
+		expect(await isMetrics(port, { ...headers, host: 'app:3000' })).toBe(true);
+	});
+
+	it('stay closed there without a token', async () => {
+		const { port } = await openFront({ origin: 'https://rounds.example' });
+		expect(await isMetrics(port, { authorization: 'Bearer undefined' })).toBe(false);
+		expect(await isMetrics(port, { authorization: 'Bearer ' })).toBe(false);
 	});
 });

@@ -8,10 +8,11 @@ import {
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { App } from './app.ts';
-import { originHeaders } from './env.ts';
+import { isLoopbackAddress, originHeaders } from './env.ts';
 import { Refusal } from './launch/refusal.ts';
 import type { Log } from './log.ts';
 import { createSignallingProxy } from './livekit/proxy.ts';
+import type { Metrics } from './metrics.ts';
 import type { Origins } from './origin.ts';
 
 /** What `/readyz` tells. */
@@ -40,6 +41,7 @@ export interface HttpOptions {
 		handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void>;
 	};
 	readiness: () => Promise<Readiness>;
+	metrics: Pick<Metrics, 'isAllowed' | 'contentType' | 'read'>;
 	log: Log;
 }
 
@@ -64,6 +66,13 @@ const baseHeaders = {
 	'x-frame-options': 'DENY',
 	'referrer-policy': 'same-origin'
 };
+/** On what is answered here and is no page. */
+const bareHeaders = {
+	'cache-control': 'no-store',
+	'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+	'x-content-type-options': 'nosniff',
+	'referrer-policy': 'no-referrer'
+};
 
 const upgradeTimeoutMs = 5_000;
 const maxSockets = 20_000;
@@ -71,7 +80,7 @@ const maxSocketsPerAddress = 256;
 const maxUrlLength = 8_192;
 
 /**
- * Opens the one port: health, live documents, LiveKit's signalling, and the app for the rest.
+ * Opens the one port: health, metrics, live documents, LiveKit's signalling, and the app for the rest.
  *
  * @throws {Refusal} when the port cannot be had.
  */
@@ -115,6 +124,16 @@ export async function openHttp(options: HttpOptions): Promise<HttpFront> {
 		);
 	}
 
+	/** A collector with the token may call us by any name, as containers do. */
+	const mayReadMetrics = (request: IncomingMessage) =>
+		options.metrics.isAllowed(request, origins.find(request) !== null);
+
+	async function answerMetrics(response: ServerResponse): Promise<void> {
+		const text = await options.metrics.read();
+		response.writeHead(200, { ...bareHeaders, 'content-type': options.metrics.contentType });
+		response.end(text);
+	}
+
 	function onRequest(request: IncomingMessage, response: ServerResponse): void {
 		request.on('error', (error) => log.trace({ error }, 'a request broke'));
 		running += 1;
@@ -127,6 +146,13 @@ export async function openHttp(options: HttpOptions): Promise<HttpFront> {
 		if (path === '/readyz' && isRead(request)) {
 			answerReadiness(response).catch((error: unknown) => {
 				log.error({ error }, 'readiness could not be told');
+				answer(response, 503, { message: 'unknown' });
+			});
+			return;
+		}
+		if (path === '/metrics' && isRead(request) && mayReadMetrics(request)) {
+			answerMetrics(response).catch((error: unknown) => {
+				log.error({ error }, 'metrics could not be told');
 				answer(response, 503, { message: 'unknown' });
 			});
 			return;
@@ -222,19 +248,12 @@ function isRead(request: IncomingMessage): boolean {
 	return request.method === 'GET' || request.method === 'HEAD';
 }
 
-function isLoopbackAddress(address: string): boolean {
-	return address === '::1' || /^(::ffff:)?127\./.test(address);
-}
-
 function answer(response: ServerResponse, status: number, body: object): void {
 	const text = JSON.stringify(body);
 	response.writeHead(status, {
+		...bareHeaders,
 		'content-type': 'application/json; charset=utf-8',
-		'content-length': Buffer.byteLength(text),
-		'cache-control': 'no-store',
-		'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-		'x-content-type-options': 'nosniff',
-		'referrer-policy': 'no-referrer'
+		'content-length': Buffer.byteLength(text)
 	});
 	response.end(text);
 }

@@ -7,6 +7,7 @@ import { findFreePort } from './launch/ports.ts';
 import { createReporter } from './launch/reporter.ts';
 import { createShutdown } from './launch/shutdown.ts';
 import { createLog } from './log.ts';
+import { createMetrics } from './metrics.ts';
 import { createOrigins } from './origin.ts';
 import { createBackend } from './services.ts';
 
@@ -34,7 +35,9 @@ try {
 	shutdown.undo(() => database.close());
 	await refuseReachableDemo(database.db, env);
 
-	const backend = createBackend({ env, database, origins, log });
+	const metrics = createMetrics({ token: env.metricsToken, isLocal: origins.isLocal });
+	shutdown.undo(async () => metrics.close());
+	const backend = createBackend({ env, database, origins, log, metrics });
 	shutdown.undo(() => backend.close());
 	await reporter.step(
 		'Starting services and jobs: usually a second, the first time about three',
@@ -67,6 +70,7 @@ try {
 			livekit: video.state(),
 			livekitNote: video.health().note
 		}),
+		metrics,
 		log
 	});
 	shutdown.undo(() => front.drain({ graceMs: 2_000 }));

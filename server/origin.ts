@@ -8,6 +8,8 @@ export interface Origins {
 	find(request: { headers: { host?: string | undefined } }): string | null;
 	/** The one to print. */
 	main: string;
+	/** They are this machine's own names: whoever comes by one is on it. */
+	isLocal: boolean;
 }
 
 /**
@@ -19,7 +21,12 @@ export function createOrigins(options: { origin?: string; port: number }): Origi
 	const configured = options.origin === undefined ? null : new URL(options.origin);
 	if (configured && !isLoopbackHost(configured.hostname)) {
 		const { origin } = configured;
-		return { isAllowed: (value) => value === origin, find: () => origin, main: origin };
+		return {
+			isAllowed: (value) => value === origin,
+			find: () => origin,
+			main: origin,
+			isLocal: false
+		};
 	}
 	const scheme = configured?.protocol ?? 'http:';
 	const port = configured ? configured.port : String(options.port);
@@ -31,6 +38,7 @@ export function createOrigins(options: { origin?: string; port: number }): Origi
 	return {
 		isAllowed: (value) => value !== undefined && origins.has(value),
 		find: (request) => hosts.get((request.headers.host ?? '').toLowerCase()) ?? null,
-		main: `${scheme}//localhost${suffix}`
+		main: `${scheme}//localhost${suffix}`,
+		isLocal: true
 	};
 }

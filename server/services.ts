@@ -16,6 +16,7 @@ import { sweepInterviews, touchPresence } from './interviews/sweep.ts';
 import { openJobQueue, type JobQueue } from './jobs/job-queue.ts';
 import { createVideoService, type VideoService } from './livekit/video-service.ts';
 import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
 import { createMail } from './mail/mail.ts';
 import {
 	createOrganisationService,
@@ -55,12 +56,14 @@ export function createBackend({
 	env,
 	database,
 	origins,
-	log
+	log,
+	metrics
 }: {
 	env: Env;
 	database: Database;
 	origins: Origins;
 	log: Log;
+	metrics: Pick<Metrics, 'noteAcknowledged' | 'watch'>;
 }): Backend {
 	const { db } = database;
 	const now = () => new Date();
@@ -100,8 +103,10 @@ export function createBackend({
 		isAllowedOrigin: (origin) => origins.isAllowed(origin),
 		log,
 		onKeysChanged: (path) => noteRating(path),
-		onPresence: (path, _, isPresent) => notePresence(path, isPresent)
+		onPresence: (path, _, isPresent) => notePresence(path, isPresent),
+		onAcknowledged: (ms) => metrics.noteAcknowledged(ms)
 	});
+	metrics.watch(hub);
 	const video = createVideoService({ db, livekit: env.livekit ?? null, log });
 	const rooms = createRoomService({
 		db,

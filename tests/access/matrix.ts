@@ -63,6 +63,7 @@ const lines = `
 	GET /join/[token]                               *ok
 	GET /livekit/rtc                                *404
 	GET /livekit/twirp                              *404
+	GET /metrics                                    *ok
 	GET /organisations                              door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /organisations/[id]                         door  404   403   403   ok    ok    ok    ok    ok    404
 	GET /progress                                   door  ok    404   404   ok    ok    ok    ok    ok    ok

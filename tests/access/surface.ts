@@ -27,7 +27,7 @@ export function findSurface(): string[] {
 		found.add(`SOCKET ${kind}`);
 		if (kind === 'scorecard' || kind === 'notes') found.add(`SOCKET ${kind} of another`);
 	}
-	for (const path of ['/healthz', '/readyz', '/livekit/rtc', '/livekit/twirp'])
+	for (const path of ['/healthz', '/readyz', '/metrics', '/livekit/rtc', '/livekit/twirp'])
 		found.add(`GET ${path}`);
 	return [...found].sort();
 }
