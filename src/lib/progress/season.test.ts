@@ -12,7 +12,7 @@ import {
 	toSummary,
 	type SeasonPoint
 } from './season.ts';
-import { toTrend } from './trend.ts';
+import { toTrend } from './direction.ts';
 
 const entry = (marks: SeasonEntry['marks'], overall: number | null = null): SeasonEntry => ({
 	interviewId: 'i',

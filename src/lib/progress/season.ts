@@ -1,6 +1,6 @@
 import type { SeasonEntry, SeasonView } from '../interview/views.ts';
 import { toFigure, toMean } from './means.ts';
-import { fewestForTrend, toTrend, type Trend } from './trend.ts';
+import { fewestForTrend, toTrend, type Trend } from './direction.ts';
 
 /** One interview's numbers on one criterion, or over all; null where there is none. */
 export interface SeasonPoint {
