@@ -4,6 +4,7 @@ import {
 	boolean,
 	check,
 	customType,
+	date,
 	index,
 	integer,
 	jsonb,
@@ -16,7 +17,9 @@ import {
 import { sql } from 'drizzle-orm';
 import type { QuestionContent } from '#lib/deck/question.ts';
 import type { PlanStep } from '#lib/deck/plan.ts';
+import { defaultVisibility, viewedThings, visibilities } from '#lib/progress/visibility.ts';
 import type { Criterion } from '#lib/rubric/rubric.ts';
+import { contactKinds } from '#lib/advising/contact.ts';
 import type { Lights } from '#lib/interview/clock.ts';
 
 /** Bytes: `Uint8Array` on the way in and out, on both drivers (PGlite and pg). */
@@ -46,6 +49,8 @@ export const users = pgTable('users', {
 	specialty: text(),
 	path: text({ enum: ['img', 'us-citizen-img', 'us-graduate'] }),
 	needsVisa: boolean(),
+	/** The first real interview, as `2026-12-04`. */
+	realInterviewOn: date({ mode: 'string' }),
 	disabledAt: at(),
 	createdAt: createdAt()
 });
@@ -284,6 +289,8 @@ export const rounds = pgTable(
 		ordinal: integer().notNull(),
 		/** Null until somebody takes the candidate's seat. */
 		candidateId: text().references(() => users.id),
+		/** Who beside the people of the interview may see it once it is finished; the candidate's to choose. */
+		visibility: text({ enum: visibilities }).notNull().default(defaultVisibility),
 		startedAt: at(),
 		debriefAt: at(),
 		revealedAt: at(),
@@ -471,6 +478,50 @@ export const addenda = pgTable(
 		createdAt: createdAt()
 	},
 	(t) => [index().on(t.roundId)]
+);
+
+/* ---- who sees it, and who looks after whom ------------------------------------------------ */
+
+/** Who saw what of a candidate's: the candidate reads it, nobody edits it. */
+export const viewings = pgTable(
+	'viewings',
+	{
+		id: text().primaryKey(),
+		/** The candidate whose it is. */
+		ownerId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		viewerId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		what: text({ enum: viewedThings }).notNull(),
+		interviewId: text().references(() => interviews.id, { onDelete: 'cascade' }),
+		at: at().notNull()
+	},
+	(t) => [index().on(t.ownerId, t.at)]
+);
+
+/** What an advisor did about a candidate of theirs; the newest decides whether the row waits. */
+export const contacts = pgTable(
+	'contacts',
+	{
+		id: text().primaryKey(),
+		organisationId: text()
+			.notNull()
+			.references(() => organisations.id, { onDelete: 'cascade' }),
+		advisorId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		candidateId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		kind: text({ enum: contactKinds }).notNull(),
+		note: text().notNull().default(''),
+		/** The row stays cleared until then. */
+		until: at().notNull(),
+		at: at().notNull()
+	},
+	(t) => [index().on(t.advisorId, t.candidateId, t.at)]
 );
 
 /* ---- live documents ----------------------------------------------------------------------- */
