@@ -1,9 +1,12 @@
-import { toDocumentName } from '#lib/collab/documents.ts';
+import { createHash } from 'node:crypto';
 import { Redis } from 'ioredis';
+import { toDocumentName } from '#lib/collab/documents.ts';
 import { findSessionToken } from '#lib/account/session-cookie.ts';
 import { createAccountService, type AccountService } from './accounts/account-service.ts';
 import { createAdvisingService, type AdvisingService } from './advising/advising-service.ts';
 import { createDocumentHub, type DocumentHub } from './collab/document-hub.ts';
+import { noFanOut } from './collab/fan-out.ts';
+import { createRedisFanOut } from './collab/redis-fan-out.ts';
 import type { Database } from './db/open.ts';
 import { seedBuiltIns } from './db/seed.ts';
 import { createDemoService, type DemoService } from './demo/demo-service.ts';
@@ -102,6 +105,9 @@ export function createBackend({
 		),
 		isAllowedOrigin: (origin) => origins.isAllowed(origin),
 		log,
+		fanOut: env.redisUrl
+			? createRedisFanOut({ url: env.redisUrl, prefix: toRedisPrefix(env.appSecret), log })
+			: noFanOut,
 		onKeysChanged: (path) => noteRating(path),
 		onPresence: (path, _, isPresent) => notePresence(path, isPresent),
 		onAcknowledged: (ms) => metrics.noteAcknowledged(ms)
@@ -216,4 +222,9 @@ export function createBackend({
 			redis?.disconnect();
 		}
 	};
+}
+
+/** Processes of one installation share a secret, and so its channels; others on the same Redis have their own. */
+function toRedisPrefix(appSecret: string): string {
+	return `mock-rounds:${createHash('sha256').update(`redis ${appSecret}`).digest('hex').slice(0, 12)}`;
 }

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import type { RefusalReason } from '#lib/collab/protocol.ts';
-import type { DocumentPolicy } from './document-hub.ts';
+import type { DocumentPolicy } from './access.ts';
 import type { DeleteRange, ParsedUpdate, Section, Struct, StructId } from './update-walker.ts';
 
 /** Where a structure stands: in a root, under a key when the root is a map. */

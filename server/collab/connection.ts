@@ -3,18 +3,9 @@ import type { WebSocket } from 'ws';
 import { toOwnFrame, type OwnMessage, type RefusalReason } from '#lib/collab/protocol.ts';
 import type { DocumentName } from '#lib/collab/documents.ts';
 import type { Actor } from '#server/auth/actor.ts';
-import type { DocumentPolicy } from './document-hub.ts';
+import type { Grant } from './access.ts';
 import type { OpenDocument } from './open-document.ts';
-import type { Person } from './presence.ts';
 import { TokenBucket } from './token-bucket.ts';
-
-/** What `DocumentAccess.open` grants. */
-export interface Grant {
-	interviewId: string;
-	canWrite: boolean;
-	policy: DocumentPolicy;
-	person: Person;
-}
 
 const maxBufferedBytes = 1024 * 1024;
 const closeTimeoutMs = 2_000;
@@ -33,6 +24,8 @@ export class Connection {
 	readonly awarenessBucket = new TokenBucket(messagesPerSecond, messageBurst);
 	actor: Actor;
 	grant: Grant;
+	/** What the right to write stood on in the last batch (`DocumentAccess.stillWriters`); empty: unknown. */
+	proof = '';
 	/** Sync frames of this socket that are committed. */
 	committedFrames = 0;
 	/** Sync frames that wait for their batch. */

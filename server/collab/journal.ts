@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import * as Y from 'yjs';
 import type { Executor, Tx } from '#server/db/open.ts';
@@ -29,10 +29,21 @@ export async function lockDocuments(tx: Tx, names: Iterable<string>): Promise<vo
 	);
 }
 
-/** Snapshot and journal of a document, read by one statement: no compaction can come between the two. */
+/** A row of the journal, with the number of the one before it in the same document (0: none). */
+export interface JournalRow {
+	before: number;
+	seq: number;
+	bytes: Uint8Array;
+}
+
+/**
+ * What the journal has after row `after`, oldest first: the snapshot, when that row is folded into it, and the rows
+ * behind it. One statement, so that no compaction can come between the two.
+ */
 export async function readRows(
 	db: Executor,
-	name: string
+	name: string,
+	after = 0
 ): Promise<{ seq: number; bytes: Uint8Array }[]> {
 	const rows = await unionAll(
 		db
@@ -42,7 +53,7 @@ export async function readRows(
 				bytes: documentSnapshots.bytes
 			})
 			.from(documentSnapshots)
-			.where(eq(documentSnapshots.name, name)),
+			.where(and(eq(documentSnapshots.name, name), gt(documentSnapshots.seq, after))),
 		db
 			.select({
 				seq: documentUpdates.seq,
@@ -50,11 +61,24 @@ export async function readRows(
 				bytes: documentUpdates.bytes
 			})
 			.from(documentUpdates)
-			.where(eq(documentUpdates.name, name))
+			.where(and(eq(documentUpdates.name, name), gt(documentUpdates.seq, after)))
 	).orderBy(sql`1`);
 	for (const row of rows)
 		if (row.format !== format) throw new Error(`Unknown journal format ${row.format} in ${name}`);
 	return rows;
+}
+
+/** Those of these documents whose journal has gone on behind the row given. */
+export async function findBehind(
+	db: Executor,
+	heads: ReadonlyMap<string, number>
+): Promise<string[]> {
+	if (heads.size === 0) return [];
+	const { rows } = (await db.execute(
+		sql`select name from unnest(${sql.param([...heads.keys()])}::text[], ${sql.param([...heads.values()])}::bigint[])
+			as known(name, head) where journal_head(name) > head`
+	)) as unknown as { rows: { name: string }[] };
+	return rows.map((row) => row.name);
 }
 
 /** A copy of the document at the journal's head, with the number of that row and the sum of the bytes. */
@@ -81,6 +105,39 @@ export async function appendUpdates(tx: Tx, entries: JournalEntry[]): Promise<nu
 		.values(entries.map((entry) => ({ ...entry, format })))
 		.returning({ seq: documentUpdates.seq });
 	return rows.map((row) => row.seq);
+}
+
+/** What a batch was judged by. */
+export interface Judged {
+	/** Rights of the writers, by what they stand on (`DocumentAccess.stillWriters`). */
+	writers: { sessionId: string; roundId: string; proof: string }[];
+	/** Last row of each document of the batch, as the judge knew it. */
+	heads: ReadonlyMap<string, number>;
+}
+
+/**
+ * Appends and commits a judged batch by one statement, under the same locks as `lockDocuments` and `stillWriters` take.
+ *
+ * @returns the rows' numbers in the same order; null, having written nothing, when a right or a head has changed.
+ */
+export async function appendJudged(
+	db: Executor,
+	entries: JournalEntry[],
+	{ writers, heads }: Judged
+): Promise<number[] | null> {
+	const distinct = (values: string[]) => sql.param([...new Set(values)]);
+	const { rows } = (await db.execute(sql`select append_updates(
+		${distinct(writers.map((writer) => writer.sessionId))}::text[],
+		${distinct(writers.map((writer) => writer.roundId))}::text[],
+		${distinct(writers.map((writer) => writer.proof))}::text[],
+		${sql.param([...heads.keys()])}::text[],
+		${sql.param([...heads.values()])}::bigint[],
+		${sql.param(entries.map((entry) => entry.name))}::text[],
+		${sql.param(entries.map((entry) => entry.userId))}::text[],
+		${sql.param(entries.map((entry) => entry.bytes.byteLength))}::integer[],
+		${Buffer.concat(entries.map((entry) => entry.bytes))}::bytea
+	) as seq`)) as unknown as { rows: { seq: number | string }[] };
+	return rows.length === entries.length ? rows.map((row) => Number(row.seq)) : null;
 }
 
 /** Folds the journal into the snapshot, in the caller's transaction: before it and after it the document is the same. */
@@ -146,17 +203,4 @@ export async function findOwners(
 		})
 		.from(documentClients)
 		.where(and(inArray(documentClients.name, names), inArray(documentClients.clientId, clientIds)));
-}
-
-/** Journal rows after `seq`, oldest first. */
-export async function findUpdatesAfter(
-	db: Executor,
-	name: string,
-	seq: number
-): Promise<{ seq: number; bytes: Uint8Array }[]> {
-	return db
-		.select({ seq: documentUpdates.seq, bytes: documentUpdates.bytes })
-		.from(documentUpdates)
-		.where(and(eq(documentUpdates.name, name), gt(documentUpdates.seq, seq)))
-		.orderBy(asc(documentUpdates.seq));
 }

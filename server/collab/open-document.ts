@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { limits, toAwarenessFrame, toSyncFrame } from '#lib/collab/protocol.ts';
 import { toStateHash } from '#lib/collab/state-hash.ts';
 import type { Connection } from './connection.ts';
+import type { JournalRow } from './journal.ts';
 import { Presence } from './presence.ts';
 
 /** How long after the last change the hash is sent: sooner than the heartbeat. */
@@ -27,6 +28,10 @@ export class OpenDocument {
 	isDiscarded = false;
 	hashAt = Infinity;
 	stopFanOut: () => void = () => undefined;
+	/** Number of the last journal row that is in `doc`: it and all before it. */
+	#head = 0;
+	/** Rows that came before their turn, by the number that they follow. */
+	readonly #early = new Map<number, JournalRow>();
 	#hashedAt = 0;
 	#hash: number | null = null;
 	#byteLength = 0;
@@ -41,16 +46,71 @@ export class OpenDocument {
 		});
 	}
 
-	/** Takes what was read from the database, or an update that is committed. Says whether a key of a map changed. */
-	apply(bytes: Uint8Array, origin?: unknown): boolean {
+	get head(): number {
+		return this.#head;
+	}
+
+	/** A row is here whose predecessor is not. */
+	get isBehind(): boolean {
+		return this.#early.size > 0;
+	}
+
+	/** Applies everything that the journal has behind the head, in its order. */
+	load(rows: readonly { seq: number; bytes: Uint8Array }[]): void {
+		this.doc.transact(() => {
+			for (const row of rows) this.#apply(row.bytes);
+		});
+		this.rows += rows.length;
+		this.#head = Math.max(this.#head, rows.at(-1)?.seq ?? 0);
+		for (const row of [...this.#early.values()])
+			if (row.seq <= this.#head) this.#early.delete(row.before);
+	}
+
+	/**
+	 * Takes a committed row in its turn: one that is here already is nothing, one that comes early waits.
+	 *
+	 * @returns the rows that are applied now, this one and those that waited for it.
+	 */
+	take(row: JournalRow): JournalRow[] {
+		if (row.seq <= this.#head) return [];
+		this.#early.set(row.before, row);
+		return this.takeWaiting();
+	}
+
+	/** Applies the rows whose turn has come, and returns them. */
+	takeWaiting(): JournalRow[] {
+		const taken: JournalRow[] = [];
+		for (let next = this.#takeNext(); next; next = this.#takeNext()) {
+			this.#apply(next.bytes);
+			this.#head = next.seq;
+			this.rows++;
+			taken.push(next);
+		}
+		return taken;
+	}
+
+	/** Takes the row that follows the head and was written by a socket here. Says whether a key of a map changed. */
+	takeOwn(row: JournalRow, origin: unknown): boolean {
 		this.#hasKeyChanged = false;
+		this.#apply(row.bytes, origin);
+		this.#head = row.seq;
+		this.rows++;
+		return this.#hasKeyChanged;
+	}
+
+	#takeNext(): JournalRow | undefined {
+		const next = this.#early.get(this.#head);
+		if (next) this.#early.delete(this.#head);
+		return next;
+	}
+
+	#apply(bytes: Uint8Array, origin?: unknown): void {
 		Y.applyUpdate(this.doc, bytes, origin);
 		this.#byteLength += bytes.byteLength;
 		this.#grownBy += bytes.byteLength;
 		this.#hash = null;
 		const now = Date.now();
 		this.hashAt = Math.min(now + quietMs, Math.max(now, this.#hashedAt + limits.heartbeatMs));
-		return this.#hasKeyChanged;
 	}
 
 	/** Whether so many bytes more still fit; counts exactly when the sum of the updates says no. */

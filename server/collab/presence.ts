@@ -10,7 +10,10 @@ export interface Person {
 }
 
 interface Entry<Owner> {
-	owner: Owner;
+	/** A socket here, or the name of the process that has the socket. */
+	owner: Owner | string;
+	/** When another process spoke of it last. */
+	heardAt: number;
 	clock: number;
 	/** What others see, as JSON. */
 	state: string;
@@ -18,10 +21,13 @@ interface Entry<Owner> {
 
 interface Claim {
 	client: number;
+	clock: number;
 	/** Null: leaves. */
 	state: Record<string, unknown> | null;
 }
 
+/** Pages tell of themselves every 15 s: what another process has not told for so long is gone with it. */
+const remoteLifetimeMs = 45_000;
 /** A stock client tells us again what it was told about everybody else. */
 const maxEntriesPerFrame = 1_000;
 
@@ -76,18 +82,67 @@ export class Presence<Owner extends object> {
 			.filter(([, entry]) => entry.owner === owner)
 			.map(([key]) => key);
 		for (const key of gone) this.#put(key, owner, 'null');
-		const update = gone.length > 0 ? this.#encode(gone) : null;
-		for (const key of gone) this.#entries.delete(key);
 		this.#standIns.delete(owner);
-		return update;
+		return this.#tell(gone);
+	}
+
+	/**
+	 * Takes what another process vouches for. It cannot hide or take over somebody whose socket is here, or that a third
+	 * process spoke of: of two sockets of one page the older one always ends last.
+	 *
+	 * @returns what our readers are to be told, or null where that is nothing.
+	 */
+	takeRemote(sender: string, update: Uint8Array, now: number): Uint8Array | null {
+		const changed: number[] = [];
+		for (const { client: key, clock, state } of readClaims(update) ?? []) {
+			const known = this.#entries.get(key);
+			if (known && known.owner !== sender && (state === null || typeof known.owner !== 'string'))
+				continue;
+			this.#entries.set(key, {
+				owner: sender,
+				heardAt: now,
+				clock: Math.max((known?.clock ?? -1) + 1, clock),
+				state: JSON.stringify(state)
+			});
+			changed.push(key);
+		}
+		return this.#tell(changed);
+	}
+
+	/** People of a process that has fallen silent: what our readers are to be told. */
+	expireRemote(now: number): Uint8Array | null {
+		const silent: number[] = [];
+		for (const [key, entry] of this.#entries) {
+			if (typeof entry.owner !== 'string' || now - entry.heardAt < remoteLifetimeMs) continue;
+			this.#put(key, entry.owner, 'null');
+			silent.push(key);
+		}
+		return this.#tell(silent);
 	}
 
 	/** Everybody who is here, for a newcomer; null when that is nobody. */
 	encodeAll(): Uint8Array | null {
+		return this.#encodePresent(() => true);
+	}
+
+	/** Those whose sockets are in this process, for another one. */
+	encodeOwn(): Uint8Array | null {
+		return this.#encodePresent(({ owner }) => typeof owner !== 'string');
+	}
+
+	#encodePresent(isMeant: (entry: Entry<Owner>) => boolean): Uint8Array | null {
 		const here = [...this.#entries]
-			.filter(([, entry]) => entry.state !== 'null')
+			.filter(([, entry]) => entry.state !== 'null' && isMeant(entry))
 			.map(([key]) => key);
 		return here.length > 0 ? this.#encode(here) : null;
+	}
+
+	/** Encodes these, and forgets those of them who have left. */
+	#tell(keys: number[]): Uint8Array | null {
+		if (keys.length === 0) return null;
+		const update = this.#encode(keys);
+		for (const key of keys) if (this.#entries.get(key)!.state === 'null') this.#entries.delete(key);
+		return update;
 	}
 
 	/** Null for an id that is somebody else's. A socket's first unknown id is its own, and stays so. */
@@ -103,10 +158,10 @@ export class Presence<Owner extends object> {
 		return standIn.claimed === claimed ? standIn.key : null;
 	}
 
-	#put(key: number, owner: Owner, state: string): void {
+	#put(key: number, owner: Owner | string, state: string): void {
 		// Ahead of any clock that a reader has seen, from this process or another.
 		const clock = Math.max((this.#entries.get(key)?.clock ?? 0) + 1, Date.now());
-		this.#entries.set(key, { owner, clock, state });
+		this.#entries.set(key, { owner, heardAt: Date.now(), clock, state });
 	}
 
 	#encode(keys: number[]): Uint8Array {
@@ -130,10 +185,10 @@ function readClaims(update: Uint8Array): Claim[] | null {
 		const claims: Claim[] = [];
 		for (let i = 0; i < count; i++) {
 			const client = decoding.readVarUint(decoder);
-			decoding.readVarUint(decoder);
+			const clock = decoding.readVarUint(decoder);
 			const state: unknown = JSON.parse(decoding.readVarString(decoder));
 			if (typeof state !== 'object' || Array.isArray(state)) return null;
-			claims.push({ client, state: state as Claim['state'] });
+			claims.push({ client, clock, state: state as Claim['state'] });
 		}
 		return decoding.hasContent(decoder) ? null : claims;
 	} catch {

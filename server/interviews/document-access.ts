@@ -14,7 +14,7 @@ import type { Criterion } from '#lib/rubric/rubric.ts';
 import { levels } from '#lib/rubric/rubric.ts';
 import { ratingsRoot, ticksRoot, toOwnEvidenceRoot } from '#lib/scoring/scorecard-doc.ts';
 import type { Actor } from '#server/auth/actor.ts';
-import type { DocumentAccess, DocumentPolicy } from '#server/collab/document-hub.ts';
+import type { DocumentAccess, DocumentPolicy } from '#server/collab/access.ts';
 import type { Db, Executor, Tx } from '#server/db/open.ts';
 import { interviews, participants, rounds, users } from '#server/db/schema.ts';
 import {
@@ -172,13 +172,14 @@ export function createDocumentAccess(
 			return writers.map(({ sessionId, userId, name }) => {
 				const place =
 					'roundId' in name ? places.get(toPlaceKey(sessionId, userId, name.roundId)) : undefined;
-				if (!place) return false;
+				if (!place) return null;
 				const role = toRoundRole(
 					place,
 					{ candidateId: place.candidate_id },
 					{ userId, role: place.role }
 				);
-				return toRights(name, { userId, role }, place, place.is_revealed).canWrite;
+				const { canWrite } = toRights(name, { userId, role }, place, place.is_revealed);
+				return canWrite ? place.proof : null;
 			});
 		}
 	};
@@ -195,6 +196,8 @@ interface WriterRow extends Record<string, unknown> {
 	scoring: InterviewRow['scoring'];
 	candidate_id: string | null;
 	is_revealed: boolean;
+	/** The whole row, as `append_updates` compares it. */
+	proof: string;
 }
 
 const toPlaceKey = (sessionId: string, userId: string, roundId: string) =>
@@ -212,7 +215,7 @@ async function lockPlaces(
 	if (roundIds.size === 0) return new Map();
 	const sessionIds = new Set(writers.map((writer) => writer.sessionId));
 	const { rows } = (await tx.execute(
-		sql`select * from live_writers(${sql.param([...sessionIds])}::text[], ${sql.param([...roundIds])}::text[])`
+		sql`select writer.*, writer::text as proof from live_writers(${sql.param([...sessionIds])}::text[], ${sql.param([...roundIds])}::text[]) writer`
 	)) as unknown as { rows: WriterRow[] };
 	return new Map(rows.map((row) => [toPlaceKey(row.session_id, row.user_id, row.round_id), row]));
 }

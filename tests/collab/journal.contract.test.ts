@@ -7,9 +7,9 @@ import {
 	compactDocument,
 	findClients,
 	findOwners,
-	findUpdatesAfter,
 	lockDocuments,
-	readDocument
+	readDocument,
+	readRows
 } from '#server/collab/journal.ts';
 import { toStateHash } from '#lib/collab/state-hash.ts';
 import { documentSnapshots, documentUpdates } from '#server/db/schema.ts';
@@ -66,9 +66,7 @@ describe.each(['pglite', 'postgres'] as const)('the journal on %s', (kind) => {
 		expect(rows[0]).toMatchObject({ format: 1, userId: 'osei' });
 		expect(await textOf()).toBe('Calm — klar 😀');
 		expect(await textOf('other')).toBe('another');
-		expect((await findUpdatesAfter(database.db, name, seqs[1]!)).map(({ seq }) => seq)).toEqual([
-			seqs[2]
-		]);
+		expect((await readRows(database.db, name, seqs[1])).map(({ seq }) => seq)).toEqual([seqs[2]]);
 	});
 
 	test('nothing of a batch that is rolled back', async () => {

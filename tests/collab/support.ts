@@ -17,12 +17,11 @@ import {
 } from '#lib/collab/protocol.ts';
 import { toStateHash } from '#lib/collab/state-hash.ts';
 import { toDocumentPath, type DocumentName } from '#lib/collab/documents.ts';
+import type { DocumentAccess, DocumentPolicy } from '#server/collab/access.ts';
 import {
 	createDocumentHub,
-	type DocumentAccess,
 	type DocumentHub,
-	type DocumentHubOptions,
-	type DocumentPolicy
+	type DocumentHubOptions
 } from '#server/collab/document-hub.ts';
 import { openDatabase, type Database } from '#server/db/open.ts';
 import {
@@ -122,8 +121,11 @@ export class TestAccess implements DocumentAccess {
 		} as const;
 	}
 
-	async stillWriters(_tx: unknown, writers: { userId: string }[]) {
-		return writers.map(({ userId }) => this.isStillWriter?.(userId) ?? this.writers.has(userId));
+	/** Without a proof: every batch asks again. */
+	async stillWriters(_tx: unknown, writers: { userId: string }[]): Promise<(string | null)[]> {
+		return writers.map(({ userId }) =>
+			(this.isStillWriter?.(userId) ?? this.writers.has(userId)) ? '' : null
+		);
 	}
 }
 

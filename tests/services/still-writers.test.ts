@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DocumentName } from '#lib/collab/documents.ts';
+import { toDocumentPath, type DocumentName } from '#lib/collab/documents.ts';
 import { createSignInSessions } from '#server/auth/sign-in-sessions.ts';
 import type { Database } from '#server/db/open.ts';
 import { openDatabase } from '#server/db/open.ts';
-import { rounds, sessions, users } from '#server/db/schema.ts';
+import { documentSnapshots, documentUpdates, rounds, sessions, users } from '#server/db/schema.ts';
+import { appendJudged, readDocument, readRows } from '#server/collab/journal.ts';
 import { createDocumentAccess } from '#server/interviews/document-access.ts';
 import { openInterviews } from '../support/given.ts';
 import { createTestDatabase } from '../support/postgres.ts';
@@ -47,8 +48,8 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('who may still write, on %s', (
 			userId
 		}));
 		const ask = () =>
-			given.db.transaction((tx) =>
-				access.stillWriters(tx, [
+			given.db.transaction(async (tx) => {
+				const proofs = await access.stillWriters(tx, [
 					{ ...interviewer, name: feedback },
 					{ ...candidate, name: feedback },
 					{ ...observer, name: feedback },
@@ -57,9 +58,32 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('who may still write, on %s', (
 					{ ...candidate, name: cards[1]! },
 					{ ...interviewer, sessionId: candidate.sessionId, name: feedback },
 					{ ...interviewer, name: { kind: 'stage', interviewId: made.id } }
-				])
-			);
-		return { ...made, roundId, ask, candidateSession: candidate };
+				]);
+				return proofs.map((proof) => proof !== null);
+			});
+		/** Journals a row for each of the two, judged by what held when they were asked. */
+		const judge = async () => {
+			const writers = [interviewer, candidate].map((person) => ({ ...person, name: feedback }));
+			const proofs = await given.db.transaction((tx) => access.stillWriters(tx, writers));
+			const name = toDocumentPath(feedback);
+			const { seq } = await readDocument(given.db, name);
+			return () =>
+				appendJudged(
+					given.db,
+					writers.map(({ userId }, index) => ({ name, userId, bytes: Uint8Array.of(index) })),
+					{
+						writers: writers.map(({ sessionId }, index) => ({
+							sessionId,
+							roundId,
+							proof: proofs[index]!
+						})),
+						heads: new Map([[name, seq]])
+					}
+				);
+		};
+		const rowsOf = async () =>
+			(await readRows(given.db, toDocumentPath(feedback))).map(({ bytes }) => [...bytes]);
+		return { ...made, roundId, ask, judge, rowsOf, candidateSession: candidate };
 	}
 
 	it('each in the own place, until the reveal and until finish', async () => {
@@ -85,6 +109,66 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('who may still write, on %s', (
 		const removed = await prepare();
 		await given.interviews.removePerson(removed.interviewer, removed.id, removed.candidate.userId);
 		expect((await removed.ask())[1]).toBe(false);
+	});
+
+	it('[J3] a judged batch is journalled by one statement, in order', async () => {
+		const { judge, rowsOf } = await prepare();
+		const append = await judge();
+		const seqs = await append();
+		expect(seqs).toHaveLength(2);
+		expect(seqs![0]).toBeLessThan(seqs![1]!);
+		expect(await rowsOf()).toEqual([[0], [1]]);
+	});
+
+	it('[J3] nothing of it, when the journal has gone on since, folded or not', async () => {
+		const { judge, rowsOf, roundId } = await prepare();
+		const [first, second] = [await judge(), await judge()];
+		await first();
+		expect(await second()).toBeNull();
+		expect(await rowsOf()).toEqual([[0], [1]]);
+		const name = toDocumentPath({ kind: 'feedback', roundId });
+		await given.db.delete(documentUpdates).where(eq(documentUpdates.name, name));
+		await given.db
+			.insert(documentSnapshots)
+			.values({ name, seq: 1_000_000, bytes: Uint8Array.of(7) });
+		expect(await second()).toBeNull();
+		expect(await rowsOf()).toEqual([[7]]);
+	});
+
+	it.each<[string, (made: Awaited<ReturnType<typeof prepare>>) => Promise<unknown>]>([
+		['a debrief', ({ id, interviewer }) => given.run(interviewer, id, { type: 'go-to-debrief' })],
+		[
+			'a sign-out',
+			({ candidateSession }) =>
+				given.db.delete(sessions).where(eq(sessions.id, candidateSession.sessionId))
+		],
+		[
+			'a session that ran out',
+			({ candidateSession }) =>
+				given.db
+					.update(sessions)
+					.set({ expiresAt: new Date(0) })
+					.where(eq(sessions.id, candidateSession.sessionId))
+		],
+		[
+			'a disabled account',
+			({ candidate }) =>
+				given.db
+					.update(users)
+					.set({ disabledAt: given.now() })
+					.where(eq(users.id, candidate.userId))
+		],
+		[
+			'a removal',
+			({ id, interviewer, candidate }) =>
+				given.interviews.removePerson(interviewer, id, candidate.userId)
+		]
+	])('[J3][T41] nothing of it after %s', async (_, change) => {
+		const made = await prepare();
+		const append = await made.judge();
+		await change(made);
+		expect(await append()).toBeNull();
+		expect(await made.rowsOf()).toEqual([]);
 	});
 
 	it('a reveal and a batch of writes wait for each other', async () => {

@@ -1,0 +1,220 @@
+import { closeCode } from '#lib/collab/protocol.ts';
+import type { Database, Executor } from '#server/db/open.ts';
+import type { Log } from '#server/log.ts';
+import type { FanOut, FanOutMessage } from './fan-out.ts';
+import { compactDocument, findBehind, findClients, readRows, type JournalRow } from './journal.ts';
+import { OpenDocument } from './open-document.ts';
+
+const foldAfterRows = 200;
+/** A row that comes before the one that it follows: that one is on its way, most of the time. */
+const patienceMs = 30;
+/** How often the journal is asked whether it has gone on: while messages arrive, and while none do. */
+const askJournalMs = { connected: 10_000, alone: 1_000 } as const;
+
+/** The documents that this process has in memory, each read once, kept at the journal's head, released when unused. */
+export class OpenDocuments {
+	readonly #database: Database;
+	readonly #fanOut: FanOut;
+	readonly #log: Pick<Log, 'warn'>;
+	readonly #opening = new Map<string, Promise<OpenDocument>>();
+	/** Those of `#opening` that are read from the database. */
+	readonly #loaded = new Map<string, OpenDocument>();
+	/** What was told of a document while it was being read: taken once it is. */
+	readonly #early = new Map<string, JournalRow[]>();
+	readonly #catchingUp = new Map<string, Promise<void>>();
+	#folding: Promise<void> = Promise.resolve();
+	#askedAt = Date.now();
+	#isAsking = false;
+
+	constructor(options: { database: Database; fanOut: FanOut; log: Pick<Log, 'warn'> }) {
+		this.#database = options.database;
+		this.#fanOut = options.fanOut;
+		this.#log = options.log;
+	}
+
+	get size(): number {
+		return this.#loaded.size;
+	}
+
+	/** The document if it is in memory. */
+	get(name: string): OpenDocument | undefined {
+		return this.#loaded.get(name);
+	}
+
+	[Symbol.iterator](): Iterator<OpenDocument> {
+		return this.#loaded.values();
+	}
+
+	/** @throws when the database does not answer. */
+	async open(name: string): Promise<OpenDocument> {
+		for (;;) {
+			let opening = this.#opening.get(name);
+			if (!opening) {
+				opening = this.#load(name);
+				this.#opening.set(name, opening);
+				opening.catch(() => {
+					if (this.#opening.get(name) === opening) this.#opening.delete(name);
+				});
+			}
+			const document = await opening;
+			if (!document.isDiscarded) return document;
+		}
+	}
+
+	async #load(name: string): Promise<OpenDocument> {
+		const document = new OpenDocument(name);
+		const early: JournalRow[] = [];
+		this.#early.set(name, early);
+		try {
+			document.stopFanOut = await this.#fanOut.subscribe(name, (message) =>
+				this.#deliver(name, message)
+			);
+			const { db } = this.#database;
+			for (const { clientId, userId } of await findClients(db, name))
+				document.owners.set(clientId, userId);
+			document.load(await readRows(db, name));
+			for (const row of early) document.take(row);
+		} catch (error) {
+			document.destroy();
+			throw error;
+		} finally {
+			this.#early.delete(name);
+		}
+		this.#loaded.set(name, document);
+		this.#fanOut.publish(name, { type: 'who' });
+		if (document.isBehind) this.#catchUpSoon(document);
+		return document;
+	}
+
+	/** The owner of a client id that was given out while the document may be open or opening. */
+	async noteOwner(name: string, clientId: number, userId: string): Promise<void> {
+		// A document that is being read may have read its clients before this one.
+		const document = await this.#opening.get(name)?.catch(() => undefined);
+		document?.owners.set(clientId, userId);
+	}
+
+	/* ---- what others have committed --------------------------------------------------------- */
+
+	#deliver(name: string, message: FanOutMessage): void {
+		if (message.type === 'row') return this.takeRow(name, message);
+		const document = this.#loaded.get(name);
+		if (!document) return;
+		if (message.type === 'who') {
+			const here = document.presence.encodeOwn();
+			if (here) this.tellPresence(name, here);
+			return;
+		}
+		const told = document.presence.takeRemote(message.sender, message.bytes, Date.now());
+		if (told) document.broadcastAwareness(told);
+	}
+
+	/** Tells the other processes of people whose sockets are here. */
+	tellPresence(name: string, bytes: Uint8Array): void {
+		this.#fanOut.publish(name, { type: 'awareness', sender: this.#fanOut.sender, bytes });
+	}
+
+	/** A row that was committed outside the batches of this process. */
+	takeRow(name: string, row: JournalRow): void {
+		this.#early.get(name)?.push(row);
+		const document = this.#loaded.get(name);
+		if (!document) return;
+		this.show(document, document.take(row));
+		if (document.isBehind) this.#catchUpSoon(document);
+	}
+
+	/** Shows rows that are applied to everybody here. */
+	show(document: OpenDocument, rows: readonly { bytes: Uint8Array }[]): void {
+		for (const row of rows) document.broadcast(row.bytes);
+		this.foldWhenLong(document);
+	}
+
+	/** Brings a document to the journal's head; inside a transaction that holds its lock, to stay there until it ends. */
+	async catchUp(document: OpenDocument, db: Executor = this.#database.db): Promise<void> {
+		const rows = await readRows(db, document.name, document.head);
+		if (document.isDiscarded) return;
+		document.load(rows);
+		this.show(document, rows);
+		this.show(document, document.takeWaiting());
+	}
+
+	#catchUpSoon(document: OpenDocument): void {
+		if (this.#catchingUp.has(document.name)) return;
+		const later = new Promise<void>((resolve) => setTimeout(resolve, patienceMs));
+		const catchingUp = later
+			.then(() => (document.isBehind ? this.catchUp(document) : undefined))
+			.catch((error: unknown) => this.#log.warn({ err: error }, 'journal not read'))
+			.finally(() => this.#catchingUp.delete(document.name));
+		this.#catchingUp.set(document.name, catchingUp);
+	}
+
+	/** Asks the journal which of the open documents have gone on without us, and reads those. */
+	async catchUpAll(): Promise<void> {
+		const heads = new Map([...this.#loaded].map(([name, { head }]) => [name, head]));
+		for (const name of await findBehind(this.#database.db, heads)) {
+			const document = this.#loaded.get(name);
+			if (document) await this.catchUp(document);
+		}
+	}
+
+	/** To be called each second or so: state hashes, people of silent processes, and the journal when it is time. */
+	beat(now: number, heartbeatMs: number): void {
+		for (const document of this.#loaded.values()) {
+			document.beat(now, heartbeatMs);
+			const gone = document.presence.expireRemote(now);
+			if (gone) document.broadcastAwareness(gone);
+		}
+		if (!this.#fanOut.sender || this.#isAsking) return;
+		if (now - this.#askedAt < askJournalMs[this.#fanOut.isConnected ? 'connected' : 'alone'])
+			return;
+		this.#askedAt = now;
+		this.#isAsking = true;
+		this.catchUpAll()
+			.catch((error: unknown) => this.#log.warn({ err: error }, 'journal not read'))
+			.finally(() => (this.#isAsking = false));
+	}
+
+	/* ---- release and folding ---------------------------------------------------------------- */
+
+	releaseWhenUnused(document: OpenDocument): void {
+		const isUsed = document.connections.size > 0 || document.pins > 0 || document.waiting > 0;
+		if (isUsed || document.isDiscarded) return;
+		this.#forget(document);
+		if (document.rows > 1) this.#fold(document.name);
+	}
+
+	/** A batch was lost, perhaps after its COMMIT: memory is no longer known to be the head. */
+	discard(document: OpenDocument): void {
+		if (document.isDiscarded) return;
+		for (const connection of document.connections)
+			connection.close(closeCode.tryLater, 'database unavailable');
+		this.#forget(document);
+	}
+
+	#forget(document: OpenDocument): void {
+		if (this.#loaded.get(document.name) === document) {
+			this.#loaded.delete(document.name);
+			this.#opening.delete(document.name);
+		}
+		document.destroy();
+	}
+
+	foldWhenLong(document: OpenDocument): void {
+		if (document.rows < foldAfterRows) return;
+		document.rows = 1;
+		this.#fold(document.name);
+	}
+
+	/** One at a time, behind each other, so that folding never takes more than one connection. */
+	#fold(name: string): void {
+		this.#folding = this.#folding
+			.then(() => this.#database.db.transaction((tx) => compactDocument(tx, name)))
+			.catch((error: unknown) =>
+				this.#log.warn({ err: error, document: name }, 'journal not folded')
+			);
+	}
+
+	/** Resolves when nothing is being folded. */
+	async idle(): Promise<void> {
+		await this.#folding;
+	}
+}

@@ -1,0 +1,83 @@
+import { closeCode } from '#lib/collab/protocol.ts';
+import type { Log } from '#server/log.ts';
+import type { DocumentAccess } from './access.ts';
+import type { Connection } from './connection.ts';
+import type { FanOut, RightsMatch } from './fan-out.ts';
+
+export interface Rights {
+	/** Reads a socket's rights again, now: closes it, or gives or takes the right to write. */
+	recheckSocket(connection: Connection): Promise<void>;
+	/** The same for matching sockets of this process. */
+	recheckHere(match: RightsMatch): Promise<void>;
+	/** The same for matching sockets, in this process and in the others. */
+	recheck(match: RightsMatch): Promise<void>;
+	close(): void;
+}
+
+/** Rights that end without an event, such as a session that expires. */
+const reviewMs = 60_000;
+/** While no messages arrive, another process may have ended a right. */
+const reviewAloneMs = 5_000;
+
+/** Keeps what open sockets may do in line with the database. */
+export function createRights({
+	access,
+	connections,
+	fanOut,
+	log
+}: {
+	access: DocumentAccess;
+	connections: ReadonlySet<Connection>;
+	fanOut: FanOut;
+	log: Pick<Log, 'warn'>;
+}): Rights {
+	async function recheckSocket(connection: Connection): Promise<void> {
+		const actor = await access.readActor(connection.request);
+		if (!actor) return connection.close(closeCode.notSignedIn, 'not signed in');
+		const grant = await access.open(actor, connection.name);
+		if (!grant.ok)
+			return grant.status === 403
+				? connection.close(closeCode.notAllowed, 'not allowed')
+				: connection.close(closeCode.notFound, 'no such document');
+		const couldWrite = connection.canWrite;
+		connection.actor = actor;
+		connection.grant = grant;
+		if (grant.canWrite !== couldWrite)
+			connection.sendOwn({ type: 'rights', canWrite: grant.canWrite });
+	}
+
+	async function recheckHere(match: RightsMatch): Promise<void> {
+		const matching = [...connections].filter(
+			({ actor, grant }) =>
+				(match.userId === undefined || actor.userId === match.userId) &&
+				(match.sessionId === undefined || actor.sessionId === match.sessionId) &&
+				(match.interviewId === undefined || grant.interviewId === match.interviewId)
+		);
+		await Promise.all(
+			matching.map((connection) =>
+				recheckSocket(connection).catch((error: unknown) =>
+					log.warn({ err: error }, 'rights not read again')
+				)
+			)
+		);
+	}
+
+	let reviewedAt = Date.now();
+	const timer = setInterval(() => {
+		const now = Date.now();
+		if (now - reviewedAt < (fanOut.isConnected ? reviewMs : reviewAloneMs)) return;
+		reviewedAt = now;
+		void recheckHere({});
+	}, reviewAloneMs);
+	timer.unref();
+
+	return {
+		recheckSocket,
+		recheckHere,
+		async recheck(match) {
+			fanOut.publishRights(match);
+			await recheckHere(match);
+		},
+		close: () => clearInterval(timer)
+	};
+}
