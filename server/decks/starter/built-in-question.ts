@@ -8,10 +8,12 @@ export interface BuiltInQuestion {
 }
 
 /** How a question is written in the files beside this one: the rest has a default per category. */
-export type QuestionDraft = Partial<QuestionContent> &
-	Pick<QuestionContent, 'prompt' | 'tags' | 'followUps' | 'strongAnswer' | 'commonMistakes'> & {
+export type QuestionDraft = Partial<Omit<QuestionContent, 'followUps' | 'followUpCues'>> &
+	Pick<QuestionContent, 'prompt' | 'tags' | 'strongAnswer' | 'commonMistakes'> & {
 		/** Unique over all files, and never used again for another question. */
 		number: number;
+		/** What the answer lacked, and the follow-up that asks for it. */
+		followUps: Record<string, string>;
 	};
 
 /** `question` and the number, padded to the twenty characters of an id. */
@@ -20,10 +22,10 @@ export const toQuestionId = (number: number) => `question${String(number).padSta
 /** Questions of one category, each with `defaults` where it does not say otherwise. */
 export function toQuestions(
 	category: Category,
-	defaults: Pick<QuestionContent, 'targetSeconds'> & Partial<QuestionContent>,
+	defaults: Pick<QuestionContent, 'targetSeconds' | 'difficulty'> & Partial<QuestionContent>,
 	drafts: readonly QuestionDraft[]
 ): BuiltInQuestion[] {
-	return drafts.map(({ number, ...draft }) => ({
+	return drafts.map(({ number, followUps, ...draft }) => ({
 		id: toQuestionId(number),
 		content: {
 			category,
@@ -32,7 +34,9 @@ export function toQuestions(
 			paths: [],
 			needsVisa: false,
 			...defaults,
-			...draft
+			...draft,
+			followUps: Object.values(followUps),
+			followUpCues: Object.keys(followUps)
 		}
 	}));
 }

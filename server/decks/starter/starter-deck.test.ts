@@ -4,6 +4,7 @@ import { drawQuestion, fitsCategory } from '#lib/deck/draw.ts';
 import { plans } from '#lib/deck/plans.ts';
 import {
 	categories,
+	difficulties,
 	fitsCandidate,
 	paths,
 	specialties,
@@ -28,6 +29,13 @@ const contentSchema = v.strictObject({
 	),
 	targetSeconds: v.pipe(v.number(), v.integer(), v.minValue(20), v.maxValue(180)),
 	followUps: v.pipe(v.array(sentence), v.minLength(2), v.maxLength(4)),
+	followUpCues: v.pipe(
+		v.array(v.pipe(v.string(), v.minLength(4), v.maxLength(40))),
+		v.check(unique)
+	),
+	difficulty: v.picklist(difficulties),
+	rule: v.optional(v.pipe(v.string(), v.minLength(60), v.maxLength(240))),
+	gracefulAnswer: v.optional(v.pipe(v.string(), v.minLength(40), v.maxLength(200))),
 	strongAnswer: v.pipe(v.array(sentence), v.minLength(3), v.maxLength(5)),
 	commonMistakes: v.pipe(v.array(sentence), v.minLength(2), v.maxLength(3)),
 	isStar: v.boolean(),
@@ -39,8 +47,25 @@ const contentSchema = v.strictObject({
 	)
 });
 
-/** Least number of questions per category; every other has two at least. */
-const least: Partial<Record<Category, number>> = { opening: 4, motivation: 4, behavioural: 5 };
+/** Least number of questions per category. */
+const least: Record<Category, number> = {
+	opening: 10,
+	motivation: 16,
+	'self-knowledge': 16,
+	behavioural: 40,
+	ethics: 18,
+	'img-path': 20,
+	'red-flags': 16,
+	'med-psych': 18,
+	'med-peds': 18,
+	categorical: 24,
+	'away-rotations': 9,
+	'application-file': 14,
+	'clinical-reasoning': 18,
+	'small-talk': 12,
+	'questions-for-us': 10,
+	'may-not-ask': 12
+};
 
 const toWords = (text: string) => text.toLowerCase().match(/[\p{L}\d’-]+/gu) ?? [];
 const toSentences = (text: string) => text.split(/[.?!:;]+\s/);
@@ -64,7 +89,8 @@ const toTexts = (content: (typeof contents)[number]) => [
 	content.prompt,
 	...content.followUps,
 	...content.strongAnswer,
-	...content.commonMistakes
+	...content.commonMistakes,
+	...[content.rule, content.gracefulAnswer].filter((text) => text !== undefined)
 ];
 
 /** A seeded generator (mulberry32), so that a failure can be run again. */
@@ -90,10 +116,10 @@ describe('the starter deck', () => {
 	});
 
 	it('covers every category', () => {
-		expect(questions.length).toBeGreaterThanOrEqual(60);
+		expect(questions.length).toBeGreaterThanOrEqual(260);
 		for (const category of categories) {
 			const held = contents.filter((content) => content.category === category);
-			expect(held.length, category).toBeGreaterThanOrEqual(least[category] ?? 2);
+			expect(held.length, category).toBeGreaterThanOrEqual(least[category]);
 		}
 	});
 
@@ -148,6 +174,28 @@ describe('the starter deck', () => {
 		expect(
 			contents.filter(({ category, isStar }) => category === 'behavioural' && !isStar)
 		).toEqual([]);
+	});
+
+	it('says for each follow-up what the answer lacked', () => {
+		for (const { prompt, followUps, followUpCues } of contents)
+			expect(followUpCues?.length, prompt).toBe(followUps.length);
+	});
+
+	it('gives the rule and a graceful answer to what may not be asked, and to nothing else', () => {
+		for (const { category, prompt, rule, gracefulAnswer } of contents)
+			expect([rule !== undefined, gracefulAnswer !== undefined], prompt).toEqual(
+				category === 'may-not-ask' ? [true, true] : [false, false]
+			);
+	});
+
+	it('has something of its own for every specialty', () => {
+		for (const specialty of specialties) {
+			const own = contents.filter(
+				({ category, specialties: held }) =>
+					(category === 'categorical' || category === specialty) && held.includes(specialty)
+			);
+			expect(own.length, specialty).toBeGreaterThanOrEqual(3);
+		}
 	});
 
 	it('keeps combined cards to those who prepare for them, and the visa card to those who need one', () => {

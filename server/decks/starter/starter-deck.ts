@@ -1,11 +1,14 @@
 import { applicationFileQuestions } from './application-file.ts';
 import { awayRotationQuestions } from './away-rotations.ts';
-import { behaviouralQuestions } from './behavioural.ts';
+import { growthStories } from './behavioural-growth.ts';
+import { patientStories } from './behavioural-patients.ts';
+import { teamStories } from './behavioural-teams.ts';
 import type { BuiltInQuestion } from './built-in-question.ts';
 import { categoricalQuestions } from './categorical.ts';
 import { clinicalReasoningQuestions } from './clinical-reasoning.ts';
 import { ethicsQuestions } from './ethics.ts';
 import { imgPathQuestions } from './img-path.ts';
+import { mayNotAskQuestions } from './may-not-ask.ts';
 import { medPedsQuestions } from './med-peds.ts';
 import { medPsychQuestions } from './med-psych.ts';
 import { motivationQuestions } from './motivation.ts';
@@ -25,7 +28,9 @@ export const starterDeck = {
 		...openingQuestions,
 		...motivationQuestions,
 		...selfKnowledgeQuestions,
-		...behaviouralQuestions,
+		...patientStories,
+		...teamStories,
+		...growthStories,
 		...ethicsQuestions,
 		...imgPathQuestions,
 		...redFlagQuestions,
@@ -36,6 +41,7 @@ export const starterDeck = {
 		...applicationFileQuestions,
 		...clinicalReasoningQuestions,
 		...smallTalkQuestions,
-		...questionsForUsQuestions
+		...questionsForUsQuestions,
+		...mayNotAskQuestions
 	] satisfies BuiltInQuestion[]
 };

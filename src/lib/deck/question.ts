@@ -14,7 +14,8 @@ export const categories = [
 	'application-file',
 	'clinical-reasoning',
 	'small-talk',
-	'questions-for-us'
+	'questions-for-us',
+	'may-not-ask'
 ] as const;
 
 export type Category = (typeof categories)[number];
@@ -34,7 +35,8 @@ export const categoryNames: Record<Category, string> = {
 	'application-file': 'Application file',
 	'clinical-reasoning': 'Clinical reasoning',
 	'small-talk': 'Small talk',
-	'questions-for-us': 'Questions for us'
+	'questions-for-us': 'Questions for us',
+	'may-not-ask': 'Questions they may not ask'
 };
 
 export const specialties = [
@@ -71,6 +73,11 @@ export const pathNames: Record<Path, string> = {
 	'us-graduate': 'US graduate'
 };
 
+export const difficulties = [1, 2, 3] as const;
+export type Difficulty = (typeof difficulties)[number];
+
+export const difficultyNames: Record<Difficulty, string> = { 1: 'Easy', 2: 'Usual', 3: 'Hard' };
+
 /** What a candidate is preparing for; null where it is not known. */
 export interface Preparation {
 	specialty: Specialty | null;
@@ -85,9 +92,17 @@ export interface QuestionContent {
 	tags: string[];
 	targetSeconds: number;
 	followUps: string[];
+	/** What the answer lacked that calls for the follow-up at the same place; absent in questions from before it was asked for. */
+	followUpCues?: string[];
 	/** What a strong answer shows: observable points; the interviewer's eyes only. */
 	strongAnswer: string[];
 	commonMistakes: string[];
+	/** Absent: usual. */
+	difficulty?: Difficulty;
+	/** The rule behind a question that a programme may not ask, in plain words. */
+	rule?: string;
+	/** One graceful answer to it. */
+	gracefulAnswer?: string;
 	/** True where the answer should have the STAR structure. */
 	isStar: boolean;
 	/** Only for candidates who prepare for one of these; empty: everybody. */
