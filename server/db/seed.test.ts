@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { asc, eq, isNull } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { starterDeck } from '#server/decks/starter/starter-deck.ts';
-import { residencyInterview } from '#server/rubrics/built-in/built-in-rubrics.ts';
+import { builtInRubrics, residencyInterview } from '#server/rubrics/built-in/built-in-rubrics.ts';
 import { findCurrentVersion } from '#server/rubrics/rubric-queries.ts';
 import { migrate } from './migrate.ts';
 import { toDatabase, type Database } from './open.ts';
@@ -46,7 +46,7 @@ describe('seeding', () => {
 	it('offers the starter deck in its order and the default rubric first', async () => {
 		expect(await readCardIds()).toEqual(starterDeck.questions.map(({ id }) => id));
 		const named = await database.db.select().from(rubrics).orderBy(asc(rubrics.id));
-		expect(named.map(({ name }) => name)).toEqual(['Residency interview', 'Short form']);
+		expect(named.map(({ name }) => name)).toEqual(builtInRubrics.map(({ name }) => name));
 	});
 
 	it('gives an edited question its next version and archives one that is not shipped', async () => {

@@ -3,7 +3,7 @@ import { defaultPlan } from '#lib/deck/plans.ts';
 import { categories } from '#lib/deck/question.ts';
 import { levels } from '#lib/rubric/rubric.ts';
 import { toShownCriteria } from '#lib/rubric/shown-criteria.ts';
-import { builtInRubrics, residencyInterview, shortForm } from './built-in-rubrics.ts';
+import { builtInRubrics, residencyInterview } from './built-in-rubrics.ts';
 
 describe.each(builtInRubrics)('the rubric $name', ({ id, criteria }) => {
 	it('has five criteria on every card, each id once', () => {
@@ -28,10 +28,32 @@ describe.each(builtInRubrics)('the rubric $name', ({ id, criteria }) => {
 
 describe('the built-in rubrics', () => {
 	it('share words where they share an id, so that progress compares like with like', () => {
-		for (const criterion of shortForm.criteria) {
-			const other = residencyInterview.criteria.find(({ id }) => id === criterion.id);
-			expect(other && { ...other, isCore: true }).toEqual({ ...criterion, isCore: true });
-		}
+		const words = new Map<string, unknown>();
+		for (const { criteria } of builtInRubrics)
+			for (const { id, name, description, anchors } of criteria) {
+				const said = { name, description, anchors };
+				expect(words.get(id) ?? said, id).toEqual(said);
+				words.set(id, said);
+			}
+	});
+
+	it('describe no level twice in the same words', () => {
+		const anchors = new Map(
+			builtInRubrics.flatMap(({ criteria }) =>
+				criteria.flatMap(({ id, anchors }) =>
+					levels.map((level) => [`${id} ${level}`, anchors[level]] as const)
+				)
+			)
+		);
+		expect(new Set(anchors.values()).size).toBe(anchors.size);
+	});
+
+	it('weigh within bounds where they weigh at all', () => {
+		const weights = builtInRubrics.flatMap(({ criteria }) =>
+			criteria.flatMap(({ weight }) => weight ?? [])
+		);
+		for (const weight of weights) expect([1, 2, 3]).toContain(weight);
+		expect(weights.length).toBeGreaterThan(0);
 	});
 
 	it('put eight criteria on the default plan’s card for a Med-Psych candidate', () => {

@@ -221,3 +221,33 @@ export const questionsAsked: Criterion = {
 	isCore: false,
 	elicitedBy: ['questions-for-us']
 };
+
+export const culturalHumility: Criterion = {
+	id: 'cultural-humility',
+	name: 'Cultural humility',
+	description: 'Do they ask rather than assume, when a patient’s world is not their own?',
+	anchors: {
+		1: 'Spoke of a group as if all its members were one.',
+		2: 'Knows facts about cultures; asked the patient nothing.',
+		3: 'Respectful; checked an assumption when it had gone wrong.',
+		4: 'Asked first, used an interpreter properly and changed the plan to fit.',
+		5: 'Like 4, and named a blind spot of their own that a patient had shown them.'
+	},
+	isCore: false,
+	elicitedBy: ['img-path']
+};
+
+export const leadership: Criterion = {
+	id: 'leadership',
+	name: 'Leadership and advocacy',
+	description: 'Do people and patients fare better because they took something in hand?',
+	anchors: {
+		1: 'A title, or orders given.',
+		2: 'Took part; nothing depended on them.',
+		3: 'Led a task to its end, mostly alone.',
+		4: 'Brought others along, shared the work and can say what came of it.',
+		5: 'Like 4, for people who could not speak up themselves, and it lasts without them.'
+	},
+	isCore: false,
+	elicitedBy: ['application-file']
+};

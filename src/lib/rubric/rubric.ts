@@ -18,4 +18,6 @@ export interface Criterion {
 	isCore: boolean;
 	/** Categories whose presence in a plan brings the criterion to the card. */
 	elicitedBy: Category[];
+	/** How much it counts in a round’s mean; absent: 1. Shown wherever it is not 1. */
+	weight?: number;
 }
