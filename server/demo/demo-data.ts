@@ -26,7 +26,7 @@ import {
 } from '#server/db/schema.ts';
 import { residencyInterview, shortForm } from '#server/rubrics/built-in/built-in-rubrics.ts';
 import { findCurrentVersion } from '#server/rubrics/rubric-queries.ts';
-import { advisor, candidate, demoOrganisation, demoPassword, demoPeople, peer } from './people.ts';
+import { advisor, demoCandidates, demoOrganisation, demoPassword, demoPeople } from './people.ts';
 import { toSeasonRows } from './season-rows.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -73,8 +73,9 @@ async function refuseTakenAddresses(tx: Tx): Promise<void> {
 async function insertPeople(tx: Tx, passwordHash: string, now: Date): Promise<void> {
 	const joinedAt = new Date(now.getTime() - 80 * dayMs);
 	await tx.insert(users).values(
-		demoPeople.map(({ role: _, ...person }) => ({
+		demoPeople.map(({ role: _, realInterviewInDays, ...person }) => ({
 			...person,
+			realInterviewOn: realInterviewInDays ? toDay(now, realInterviewInDays) : null,
 			passwordHash: person.email ? passwordHash : null,
 			isDemo: true,
 			createdAt: joinedAt
@@ -109,7 +110,7 @@ async function insertPeople(tx: Tx, passwordHash: string, now: Date): Promise<vo
 		}))
 	]);
 	await tx.insert(assignments).values(
-		[candidate, peer].map((followed) => ({
+		demoCandidates.map((followed) => ({
 			organisationId: demoOrganisation.id,
 			advisorId: advisor.id,
 			candidateId: followed.id,
@@ -117,6 +118,10 @@ async function insertPeople(tx: Tx, passwordHash: string, now: Date): Promise<vo
 		}))
 	);
 }
+
+/** The date so many days on, as `2026-12-04`. */
+const toDay = (now: Date, days: number) =>
+	new Date(now.getTime() + days * dayMs).toISOString().slice(0, 10);
 
 async function insertSeason(tx: Tx, now: Date): Promise<void> {
 	const residency = await findCurrentVersion(tx, residencyInterview.id);

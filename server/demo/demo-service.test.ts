@@ -62,7 +62,7 @@ describe('the demo', () => {
 		const before = await countRows();
 		await demo.ensure();
 		expect(await countRows()).toEqual(before);
-		expect(before).toMatchObject({ interviews: 10, rounds: 12, users: demoPeople.length });
+		expect(before).toMatchObject({ interviews: 41, rounds: 43, users: demoPeople.length });
 	});
 
 	it('opens with the published password, and only for those who are continued as', async () => {
@@ -132,7 +132,7 @@ describe('the demo', () => {
 		for (const name of [`${prepared!.id}/stage`, `${round!.id}/notes/${mentor.id}`])
 			await db.insert(schema.documentUpdates).values({ name, bytes: new Uint8Array([1, 2, 3]) });
 
-		expect(await demo.clear()).toEqual({ interviews: 11, people: demoPeople.length });
+		expect(await demo.clear()).toEqual({ interviews: 42, people: demoPeople.length });
 		expect(await countRows()).toEqual(before);
 		expect(await demo.clear()).toEqual({ interviews: 0, people: 0 });
 	});

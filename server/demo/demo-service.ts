@@ -54,14 +54,14 @@ const tiles: Record<'mentor' | 'candidate' | 'peer' | 'advisor' | 'admin', Conti
 		email: peer.email!,
 		name: peer.name,
 		part: 'Peer, internal medicine',
-		shows: 'Swapped roles with Amara twice, and has not practised for a month.',
+		shows: 'Practises every week and has stood still for ten of them.',
 		path: '/progress'
 	},
 	advisor: {
 		email: advisor.email!,
 		name: advisor.name,
 		part: 'Advisor',
-		shows: 'Follows both candidates through the season and sees who has stalled.',
+		shows: 'Follows six candidates through the season and sees whom to talk to today.',
 		path: '/advising'
 	},
 	admin: {

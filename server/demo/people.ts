@@ -20,6 +20,8 @@ export interface DemoPerson {
 	specialty: Specialty | null;
 	path: Path | null;
 	needsVisa: boolean | null;
+	/** Days from the making of the demo to the first real interview. */
+	realInterviewInDays?: number;
 }
 
 const nobodyInTraining = { specialty: null, path: null, needsVisa: null };
@@ -32,7 +34,8 @@ export const candidate: DemoPerson = {
 	timeZone: 'America/New_York',
 	specialty: 'med-psych',
 	path: 'img',
-	needsVisa: true
+	needsVisa: true,
+	realInterviewInDays: 10
 };
 
 export const mentor: DemoPerson = {
@@ -52,7 +55,8 @@ export const peer: DemoPerson = {
 	timeZone: 'America/Los_Angeles',
 	specialty: 'internal-medicine',
 	path: 'us-citizen-img',
-	needsVisa: false
+	needsVisa: false,
+	realInterviewInDays: 24
 };
 
 export const advisor: DemoPerson = {
@@ -83,11 +87,83 @@ export const secondMentor: DemoPerson = {
 	...nobodyInTraining
 };
 
+/** Another interviewer of the season; nobody continues as him. */
+export const thirdMentor: DemoPerson = {
+	id: 'demoperson0000000007',
+	email: null,
+	name: 'Dr Samuel Adeyemi',
+	role: 'mentor',
+	timeZone: 'Europe/London',
+	...nobodyInTraining
+};
+
+export const badNight: DemoPerson = {
+	id: 'demoperson0000000008',
+	email: 'sofia@demo.test',
+	name: 'Sofía Restrepo, MD',
+	role: 'candidate',
+	timeZone: 'America/Bogota',
+	specialty: 'family-medicine',
+	path: 'img',
+	needsVisa: true,
+	realInterviewInDays: 15
+};
+
+export const ratedHarshly: DemoPerson = {
+	id: 'demoperson0000000009',
+	email: 'tomasz@demo.test',
+	name: 'Tomasz Zieliński, MD',
+	role: 'candidate',
+	timeZone: 'Europe/Warsaw',
+	specialty: 'psychiatry',
+	path: 'img',
+	needsVisa: true,
+	realInterviewInDays: 20
+};
+
+export const justStarted: DemoPerson = {
+	id: 'demoperson0000000010',
+	email: 'nour@demo.test',
+	name: 'نور السيد',
+	role: 'candidate',
+	timeZone: 'Africa/Cairo',
+	specialty: 'paediatrics',
+	path: 'img',
+	needsVisa: true,
+	realInterviewInDays: 6
+};
+
+export const sharesLittle: DemoPerson = {
+	id: 'demoperson0000000011',
+	email: 'hannah@demo.test',
+	name: 'Hannah Lindgren, MD',
+	role: 'candidate',
+	timeZone: 'America/Denver',
+	specialty: 'neurology',
+	path: 'us-graduate',
+	needsVisa: false
+};
+
+/** Whose seasons the advisor follows. */
+export const demoCandidates: readonly DemoPerson[] = [
+	candidate,
+	peer,
+	badNight,
+	ratedHarshly,
+	justStarted,
+	sharesLittle
+];
+
 export const demoPeople: readonly DemoPerson[] = [
 	candidate,
 	mentor,
 	peer,
 	advisor,
 	admin,
-	secondMentor
+	secondMentor,
+	thirdMentor,
+	badNight,
+	ratedHarshly,
+	justStarted,
+	sharesLittle
 ];

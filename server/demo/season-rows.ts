@@ -135,6 +135,7 @@ function addRound(
 		interviewId,
 		ordinal,
 		candidateId: round.candidate.id,
+		visibility: round.visibility,
 		startedAt: new Date(start),
 		debriefAt: new Date(over),
 		revealedAt: new Date(over + 2 * minuteMs),

@@ -1,5 +1,11 @@
+import { fitsCategory } from '#lib/deck/draw.ts';
+import { findPlan } from '#lib/deck/plans.ts';
+import { fitsCandidate } from '#lib/deck/question.ts';
+import type { Visibility } from '#lib/progress/visibility.ts';
 import type { Level, Mark } from '#lib/rubric/rubric.ts';
+import { starterDeck } from '#server/decks/starter/starter-deck.ts';
 import { candidate, mentor, peer, secondMentor, type DemoPerson } from './people.ts';
+import { stories, type StoryEvening } from './stories.ts';
 
 /** A mark of the interviewer and of the candidate, and what they agreed on where they did. */
 export interface DemoMark {
@@ -31,6 +37,8 @@ export interface DemoRound {
 	notes?: string;
 	/** The interviewer's words of the next day. */
 	addendum?: string;
+	/** As new ones are, unless the candidate chose. */
+	visibility?: Visibility;
 }
 
 export interface DemoInterview {
@@ -52,8 +60,8 @@ const mark = (theirs: Mark, own: Mark, agreed?: Level, line?: string): DemoMark 
 	...(line && { line })
 });
 
-/** Ten weeks of practice, oldest first: a slow start, a hard rater, a drill, and answers that found their length. */
-export const season: readonly DemoInterview[] = [
+/** The candidate's ten weeks: a slow start, a hard rater, a drill, and answers that found their length. */
+const improving: readonly DemoInterview[] = [
 	{
 		daysAgo: 70,
 		minuteOfDay: 23 * 60,
@@ -561,3 +569,51 @@ export const season: readonly DemoInterview[] = [
 		]
 	}
 ];
+
+/** Cards that fit the person, for each step one that was asked least so far; answered in the story's pace. */
+function toAnswers(evening: StoryEvening, asked: Map<string, number>): DemoAnswer[] {
+	const fitting = starterDeck.questions.filter(
+		({ content }) =>
+			fitsCandidate(content, evening.candidate) && fitsCategory(content.category, evening.candidate)
+	);
+	return findPlan(evening.planId)!.steps.map(({ categories }, index) => {
+		const cards = fitting.filter(({ content }) => categories.includes(content.category));
+		// Categories of a step stand in the order of preference; a card of one's own specialty before the others.
+		const toKey = ({ id }: { id: string }) => `${evening.candidate.id} ${id}`;
+		const card = cards.toSorted(
+			(a, b) =>
+				(asked.get(toKey(a)) ?? 0) - (asked.get(toKey(b)) ?? 0) ||
+				categories.indexOf(a.content.category) - categories.indexOf(b.content.category)
+		)[0]!;
+		asked.set(toKey(card), (asked.get(toKey(card)) ?? 0) + 1);
+		const wobble = 0.9 + ((index * 7 + evening.daysAgo) % 5) * 0.05;
+		return {
+			number: Number(card.id.slice(-6)),
+			seconds: Math.round(card.content.targetSeconds * evening.pace * wobble),
+			followUps: index % 2 === 0 ? [index % 3] : []
+		};
+	});
+}
+
+function toInterview(evening: StoryEvening, asked: Map<string, number>): DemoInterview {
+	const { daysAgo, planId, marks, evidence, ...round } = evening;
+	return {
+		daysAgo,
+		minuteOfDay: 17 * 60 + (daysAgo % 4) * 45,
+		kind: 'mentor',
+		planId,
+		minutes: findPlan(planId)!.minutes,
+		rubric: 'residency',
+		rounds: [{ ...round, marks, evidence, answers: toAnswers(evening, asked) }]
+	};
+}
+
+function toStoryInterviews(): DemoInterview[] {
+	const asked = new Map<string, number>();
+	return stories.map((evening) => toInterview(evening, asked));
+}
+
+/** Six stories of ten weeks, oldest first: improving, level, one bad night, a harsh rater, just started, private. */
+export const season: readonly DemoInterview[] = [...improving, ...toStoryInterviews()].sort(
+	(a, b) => b.daysAgo - a.daysAgo || a.minuteOfDay - b.minuteOfDay
+);
