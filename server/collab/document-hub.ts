@@ -114,7 +114,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 
 	fanOut.listen({
 		onRights: (match) => void rights.recheckHere(match),
-		onConnected() {
+		onGap() {
 			void rights.recheckHere({});
 			documents.catchUpAll().catch((error: unknown) => log.warn({ err: error }, 'not caught up'));
 		}

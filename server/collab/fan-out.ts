@@ -28,8 +28,8 @@ export interface FanOut {
 	 * once, when nothing arrives at the moment. Never with one's own.
 	 */
 	subscribe(name: string, deliver: (message: FanOutMessage) => void): Promise<() => void>;
-	/** Takes what the others publish about rights, and word of each time that messages arrive again. */
-	listen(listener: { onRights(match: RightsMatch): void; onConnected(): void }): void;
+	/** Takes what the others publish about rights; `onGap`: messages may have been lost, and arrive again from now on. */
+	listen(listener: { onRights(match: RightsMatch): void; onGap(): void }): void;
 	close(): Promise<void>;
 }
 

@@ -8,6 +8,7 @@ import type { FanOut, FanOutMessage, RightsMatch } from './fan-out.ts';
 const messageNumber = { row: 0, awareness: 1, who: 2 } as const;
 const subscribeTimeoutMs = 1_000;
 const rightsChannel = 'rights';
+const missedChannel = 'missed';
 const senderLength = 12;
 
 /**
@@ -29,7 +30,7 @@ export function createRedisFanOut({
 		maxRetriesPerRequest: null,
 		retryStrategy: (times: number) => Math.min(100 * 2 ** times, 1_000) * (0.5 + Math.random())
 	};
-	/* A message that cannot be sent now is not worth sending later: the readers will have asked the journal. */
+	/* A message that cannot be sent now is not kept: the others are told to ask the journal, once that can be told. */
 	const publisher = new Redis(url, {
 		...options,
 		enableOfflineQueue: false,
@@ -38,9 +39,11 @@ export function createRedisFanOut({
 	const subscriber = new Redis(url, { ...options, autoResubscribe: true });
 	const deliveries = new Map<string, Set<(message: FanOutMessage) => void>>();
 	let isSubscribed = false;
+	/** Something was not told since the publisher was last ready. */
+	let hasDropped = false;
 	let isClosed = false;
 	let onRights: (match: RightsMatch) => void = () => undefined;
-	let onConnected: () => void = () => undefined;
+	let onGap: () => void = () => undefined;
 
 	for (const connection of [publisher, subscriber])
 		connection.on('error', (error) => log.warn({ err: error }, 'Redis does not answer'));
@@ -48,12 +51,17 @@ export function createRedisFanOut({
 	subscriber.on('ready', () => {
 		// Sent behind the subscriptions that the client renews by itself, so it is answered after them.
 		subscriber
-			.subscribe(toChannel(rightsChannel))
+			.subscribe(toChannel(rightsChannel), toChannel(missedChannel))
 			.then(() => {
 				isSubscribed = true;
-				onConnected();
+				onGap();
 			})
 			.catch((error: unknown) => log.warn({ err: error }, 'Redis took no subscription'));
+	});
+	publisher.on('ready', () => {
+		if (!hasDropped) return;
+		hasDropped = false;
+		send(missedChannel, new Uint8Array());
 	});
 	subscriber.on('messageBuffer', (channel: Buffer, message: Buffer) => {
 		const from = message.toString('latin1', 0, senderLength);
@@ -61,6 +69,7 @@ export function createRedisFanOut({
 		const name = channel.toString().slice(prefix.length + 1);
 		try {
 			const body = message.subarray(senderLength);
+			if (name === missedChannel) return onGap();
 			if (name === rightsChannel) return onRights(JSON.parse(body.toString()) as RightsMatch);
 			const delivered = readMessage(from, body);
 			for (const deliver of deliveries.get(name) ?? []) deliver(delivered);
@@ -74,10 +83,13 @@ export function createRedisFanOut({
 	}
 
 	function send(name: string, body: Uint8Array): void {
-		if (publisher.status !== 'ready') return;
+		if (publisher.status !== 'ready') {
+			hasDropped = true;
+			return;
+		}
 		publisher
 			.publish(toChannel(name), Buffer.concat([Buffer.from(sender, 'latin1'), body]))
-			.catch(() => undefined);
+			.catch(() => (hasDropped = true));
 	}
 
 	return {
@@ -106,10 +118,8 @@ export function createRedisFanOut({
 		},
 
 		listen(listener) {
-			({ onRights, onConnected } = {
-				onRights: (match: RightsMatch) => listener.onRights(match),
-				onConnected: () => listener.onConnected()
-			});
+			onRights = (match) => listener.onRights(match);
+			onGap = () => listener.onGap();
 		},
 
 		async close() {

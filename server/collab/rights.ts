@@ -14,10 +14,9 @@ export interface Rights {
 	close(): void;
 }
 
-/** Rights that end without an event, such as a session that expires. */
-const reviewMs = 60_000;
-/** While no messages arrive, another process may have ended a right. */
-const reviewAloneMs = 5_000;
+/** How often every right is read again: some end without an event, and while no messages arrive, others do too. */
+const reviewMs = { connected: 60_000, alone: 5_000 } as const;
+const tickMs = 1_000;
 
 /** Keeps what open sockets may do in line with the database. */
 export function createRights({
@@ -65,10 +64,10 @@ export function createRights({
 	let reviewedAt = Date.now();
 	const timer = setInterval(() => {
 		const now = Date.now();
-		if (now - reviewedAt < (fanOut.isConnected ? reviewMs : reviewAloneMs)) return;
+		if (now - reviewedAt < reviewMs[fanOut.isConnected ? 'connected' : 'alone']) return;
 		reviewedAt = now;
 		void recheckHere({});
-	}, reviewAloneMs);
+	}, tickMs);
 	timer.unref();
 
 	return {

@@ -223,9 +223,13 @@ export const given = {
 	}
 };
 
-/** Resolves once the condition holds; rejects with its name after five seconds. */
-export async function until(what: string, condition: () => boolean): Promise<void> {
-	const end = Date.now() + 5_000;
+/** Resolves once the condition holds; rejects with its name after five seconds, or as many as are given. */
+export async function until(
+	what: string,
+	condition: () => boolean,
+	withinMs = 5_000
+): Promise<void> {
+	const end = Date.now() + withinMs;
 	while (!condition()) {
 		if (Date.now() > end) throw new Error(`never happened: ${what}`);
 		await new Promise((resolve) => setTimeout(resolve, 5));
