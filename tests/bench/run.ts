@@ -1,12 +1,14 @@
 import { cpus } from 'node:os';
+import { measureCollab, type CollabPart } from './collab/figures.ts';
 import { measureJavaScript } from './javascript.ts';
 import { measureJoinToFirstFrame } from './join-to-first-frame.ts';
 import { measureKeystroke } from './keystroke.ts';
 import { toPercentile } from './people.ts';
 
 /*
- * `npm run bench [-- javascript keystroke join]`: the figures that README quotes, as a table and, last, as JSON. It needs
- * the built pages (`npm run build`), Chromium and a LiveKit server, all of which `npm test` brings.
+ * `npm run bench [-- javascript keystroke join collab load rooms restart open]`: the figures that README quotes, as a table
+ * and, last, as JSON. It needs the built pages (`npm run build`), Chromium, a LiveKit server and a PostgreSQL, all of which
+ * `npm test` brings; `collab` is the last four, which need PostgreSQL alone. `--quick` shows that everything runs.
  */
 
 interface Figure {
@@ -19,7 +21,7 @@ interface Figure {
 const chosen = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const isChosen = (name: string) => chosen.length === 0 || chosen.includes(name);
 const figures: Figure[] = [];
-const note = (name: string, value: string, promised: string, isKept: boolean) => {
+const note = (name: string, value: string, promised = '', isKept = true) => {
 	figures.push({ name, value, promised, isKept });
 	console.log(`${isKept ? ' ' : '!'} ${name.padEnd(58)} ${value.padEnd(26)} ${promised}`);
 };
@@ -59,6 +61,15 @@ if (isChosen('join')) {
 		ratio <= 1.25
 	);
 }
+
+const parts = (['load', 'rooms', 'restart', 'open'] as const).filter(
+	(part) => isChosen('collab') || isChosen(part)
+);
+if (parts.length > 0)
+	await measureCollab(note, {
+		parts: new Set<CollabPart>(parts),
+		isQuick: process.argv.includes('--quick')
+	});
 
 console.log(JSON.stringify(figures));
 process.exitCode = figures.every((figure) => figure.isKept) ? 0 : 1;
