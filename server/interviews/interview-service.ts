@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import * as v from 'valibot';
+import { toStepSeconds } from '#lib/deck/plan-time.ts';
 import { findPlan, plans } from '#lib/deck/plans.ts';
 import type { Role } from '#lib/interview/interview.ts';
 import { isEnterable } from '#lib/interview/phase.ts';
@@ -119,11 +120,11 @@ export function createInterviewService(options: InterviewServiceOptions) {
 			})
 			.from(rubricVersions)
 			.innerJoin(rubrics, eq(rubrics.id, rubricVersions.rubricId))
-			.orderBy(rubrics.createdAt, rubrics.name, rubricVersions.version);
-		const newest = new Map<string, { id: string; name: string }>();
+			.orderBy(rubrics.createdAt, rubrics.id, rubricVersions.version);
+		const newest = new Map<string, { id: string; rubricId: string; name: string }>();
 		for (const row of rows)
 			if (!row.organisationId || organisationIds.includes(row.organisationId))
-				newest.set(row.rubricId, { id: row.id, name: row.name });
+				newest.set(row.rubricId, { id: row.id, rubricId: row.rubricId, name: row.name });
 		return [...newest.values()];
 	}
 
@@ -144,14 +145,15 @@ export function createInterviewService(options: InterviewServiceOptions) {
 			scoring: 'alone'
 		};
 		return {
-			plans: plans.map(({ id, name, description, minutes, steps }) => ({
+			plans: plans.map(({ id, name, description, minutes, steps, rubricId }) => ({
 				id,
 				name,
 				description,
 				minutes,
-				steps: steps.map(({ label }) => ({ label }))
+				steps: steps.map((step) => ({ label: step.label, seconds: toStepSeconds(step) })),
+				rubricVersionId: rubricChoices.find((one) => one.rubricId === rubricId)?.id ?? null
 			})),
-			rubrics: rubricChoices,
+			rubrics: rubricChoices.map(({ id, name }) => ({ id, name })),
 			organisations: actor.memberships.map((one) => ({
 				id: one.organisationId,
 				name: one.organisationName

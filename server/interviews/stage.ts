@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import { toDocumentPath } from '#lib/collab/documents.ts';
+import { toStepSeconds } from '#lib/deck/plan-time.ts';
 import { readTogether } from '#lib/feedback/feedback-doc.ts';
 import { toTimeBudget } from '#lib/interview/budget.ts';
 import { toElapsedMs, type ClockState } from '#lib/interview/clock.ts';
@@ -133,7 +134,8 @@ export function toCuesView(state: InterviewState): CuesView {
 		},
 		steps: state.interview.plan.map((step, index) => ({
 			label: step.label,
-			isDealt: dealt.has(index)
+			isDealt: dealt.has(index),
+			seconds: toStepSeconds(step)
 		}))
 	};
 }

@@ -5,6 +5,8 @@ export interface PlanStep {
 	label: string;
 	/** Where there are several, in order of preference; those that do not fit the candidate are left out. */
 	categories: Category[];
+	/** Seconds set aside for asking, answer and one follow-up; absent: what its first category usually takes. */
+	seconds?: number;
 }
 
 export interface Plan {
@@ -15,4 +17,6 @@ export interface Plan {
 	/** Minutes of the appointment it was made for. */
 	minutes: number;
 	steps: PlanStep[];
+	/** The built-in rubric that goes with it, by name of its id. */
+	rubricId: string;
 }

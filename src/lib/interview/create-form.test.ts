@@ -4,7 +4,16 @@ import type { CreateFields, CreateOptions } from './create-form.ts';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 const options: CreateOptions = {
-	plans: [{ id: 'core', name: 'Core', description: '', steps: [{ label: 'Opening' }] }],
+	plans: [
+		{
+			id: 'core',
+			name: 'Core',
+			description: '',
+			minutes: 30,
+			steps: [{ label: 'Opening', seconds: 115 }],
+			rubricVersionId: 'r1'
+		}
+	],
 	rubrics: [{ id: 'r1', name: 'Residency' }],
 	organisations: [{ id: 'o1', name: 'Personal' }],
 	people: [{ userId: 'osei', name: 'Dr Osei', role: 'mentor' }],

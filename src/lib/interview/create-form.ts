@@ -17,7 +17,16 @@ export interface CreateInput {
 
 /** What may be chosen when an interview is made, and what is chosen when nobody chooses. */
 export interface CreateOptions {
-	plans: { id: string; name: string; description: string; steps: { label: string }[] }[];
+	plans: {
+		id: string;
+		name: string;
+		description: string;
+		/** Minutes it was made for. */
+		minutes: number;
+		steps: { label: string; seconds: number }[];
+		/** The rubric that goes with it; null: none is there. */
+		rubricVersionId: string | null;
+	}[];
 	rubrics: { id: string; name: string }[];
 	organisations: { id: string; name: string }[];
 	people: { userId: string; name: string; role: string; timeZone?: string }[];

@@ -81,5 +81,6 @@ export interface DrawnCard {
 export interface CuesView {
 	revision: number;
 	card: DrawnCard | null;
-	steps: { label: string; isDealt: boolean }[];
+	/** `seconds`: what the step asks for; absent in documents from before it was told. */
+	steps: { label: string; isDealt: boolean; seconds?: number }[];
 }
