@@ -101,7 +101,7 @@ export function createBackend({
 	const hub = createDocumentHub({
 		database,
 		access: createDocumentAccess(db, (request) =>
-			accounts.readActor(findSessionToken(request.headers.cookie, linkOrigin.startsWith('https:')))
+			findSessionToken(request.headers.cookie, linkOrigin.startsWith('https:'))
 		),
 		isAllowedOrigin: (origin) => origins.isAllowed(origin),
 		log,

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { DocumentName } from '#lib/collab/documents.ts';
-import type { Actor } from '#server/auth/actor.ts';
 import type { Tx } from '#server/db/open.ts';
 import type { Person } from './presence.ts';
 
@@ -13,6 +12,7 @@ export interface DocumentPolicy {
 
 /** What somebody who opens a document gets. */
 export interface Grant {
+	sessionId: string;
 	interviewId: string;
 	canWrite: boolean;
 	policy: DocumentPolicy;
@@ -25,13 +25,16 @@ export interface Writer {
 	name: DocumentName;
 }
 
+export interface NoGrant {
+	ok: false;
+	/** 401: nobody is signed in. 403: a role that may not. 404: no such document, or none of this person's. */
+	status: 401 | 403 | 404;
+}
+
 /** What the hub asks about rights. */
 export interface DocumentAccess {
-	readActor(request: IncomingMessage): Promise<Actor | null>;
-	open(
-		actor: Actor,
-		name: DocumentName
-	): Promise<({ ok: true } & Grant) | { ok: false; status: 403 | 404 }>;
+	/** Who sends this request, and what may they do with the document? Read from the database each time. */
+	open(request: IncomingMessage, name: DocumentName): Promise<({ ok: true } & Grant) | NoGrant>;
 	/**
 	 * Inside the batch's transaction, locking what decides it (FOR SHARE): for each of these, null where the right to
 	 * write is gone, else what the right stands on. As long as the database's `live_writers` still says the same, the

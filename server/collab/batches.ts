@@ -108,8 +108,8 @@ export function createBatches(options: {
 		if (outcomes.some(({ verdict }) => !verdict.ok)) return null;
 		if (!outcomes.some(isNews)) return outcomes;
 		const seqs = await appendJudged(database.db, toRows(batch, outcomes), {
-			writers: batch.flatMap(({ connection: { name, actor, proof } }) =>
-				'roundId' in name ? { sessionId: actor.sessionId, roundId: name.roundId, proof } : []
+			writers: batch.flatMap(({ connection: { name, grant, proof } }) =>
+				'roundId' in name ? { sessionId: grant.sessionId, roundId: name.roundId, proof } : []
 			),
 			heads: new Map(toDocuments(batch).map(({ name, head }) => [name, head]))
 		});
@@ -123,7 +123,7 @@ export function createBatches(options: {
 				tx,
 				batch.map(({ connection }) => connection.document.name)
 			);
-			for (const document of toDocuments(batch)) await documents.catchUp(document, tx);
+			await documents.catchUp(toDocuments(batch), tx);
 			const outcomes = judgeBatch(batch, mayWrite);
 			return number(outcomes, await appendUpdates(tx, toRows(batch, outcomes)));
 		});
@@ -133,8 +133,8 @@ export function createBatches(options: {
 		const proofs = await access.stillWriters(
 			tx,
 			batch.map(({ connection }) => ({
-				sessionId: connection.actor.sessionId,
-				userId: connection.grant.person.userId,
+				sessionId: connection.grant.sessionId,
+				userId: connection.userId,
 				name: connection.name
 			}))
 		);
@@ -241,8 +241,8 @@ function toRows(batch: Entry[], outcomes: Outcome[]): JournalEntry[] {
 	return batch.flatMap(({ connection }, index) => {
 		const outcome = outcomes[index]!;
 		if (!isNews(outcome)) return [];
-		const { userId } = connection.grant.person;
-		return { name: connection.document.name, userId, bytes: outcome.bytes };
+		const { document, userId } = connection;
+		return { name: document.name, userId, bytes: outcome.bytes };
 	});
 }
 

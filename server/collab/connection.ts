@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 import { toOwnFrame, type OwnMessage, type RefusalReason } from '#lib/collab/protocol.ts';
 import type { DocumentName } from '#lib/collab/documents.ts';
-import type { Actor } from '#server/auth/actor.ts';
 import type { Grant } from './access.ts';
 import type { OpenDocument } from './open-document.ts';
 import { TokenBucket } from './token-bucket.ts';
@@ -22,7 +21,6 @@ export class Connection {
 	readonly isOurs: boolean;
 	readonly bucket = new TokenBucket(messagesPerSecond, messageBurst);
 	readonly awarenessBucket = new TokenBucket(messagesPerSecond, messageBurst);
-	actor: Actor;
 	grant: Grant;
 	/** What the right to write stood on in the last batch (`DocumentAccess.stillWriters`); empty: unknown. */
 	proof = '';
@@ -42,7 +40,6 @@ export class Connection {
 		name: DocumentName;
 		document: OpenDocument;
 		isOurs: boolean;
-		actor: Actor;
 		grant: Grant;
 	}) {
 		this.socket = options.socket;
@@ -50,8 +47,11 @@ export class Connection {
 		this.name = options.name;
 		this.document = options.document;
 		this.isOurs = options.isOurs;
-		this.actor = options.actor;
 		this.grant = options.grant;
+	}
+
+	get userId(): string {
+		return this.grant.person.userId;
 	}
 
 	get canWrite(): boolean {

@@ -12,7 +12,6 @@ import {
 	toSyncFrame,
 	type RefusalReason
 } from '#lib/collab/protocol.ts';
-import type { Actor } from '#server/auth/actor.ts';
 import type { Database, Executor, Tx } from '#server/db/open.ts';
 import type { Log } from '#server/log.ts';
 import type { DocumentAccess, Grant } from './access.ts';
@@ -136,7 +135,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 	/* ---- coming and going ------------------------------------------------------------------- */
 
 	type Admittance =
-		| { ok: true; name: DocumentName; path: string; actor: Actor; grant: Grant }
+		| { ok: true; name: DocumentName; path: string; grant: Grant }
 		| { ok: false; status: 401 | 403 | 404 | 503 };
 
 	async function admit(request: IncomingMessage): Promise<Admittance> {
@@ -145,11 +144,9 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 		const name = path === null ? null : toDocumentName(path);
 		if (!isAllowedOrigin(request.headers.origin, request.headers.host))
 			return { ok: false, status: 403 };
-		const actor = await access.readActor(request);
-		if (!actor) return { ok: false, status: 401 };
-		if (!name) return { ok: false, status: 404 };
-		const grant = await access.open(actor, name);
-		return grant.ok ? { ok: true, name, path: path!, actor, grant } : grant;
+		if (!path || !name) return { ok: false, status: 404 };
+		const grant = await access.open(request, name);
+		return grant.ok ? { ok: true, name, path, grant } : grant;
 	}
 
 	async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
@@ -177,17 +174,17 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 		socket: WebSocket,
 		request: IncomingMessage,
 		document: OpenDocument,
-		{ name, actor, grant }: Extract<Admittance, { ok: true }>
+		{ name, grant }: Extract<Admittance, { ok: true }>
 	): void {
 		const isOurs = socket.protocol === subprotocol;
-		const connection = new Connection({ socket, request, name, document, isOurs, actor, grant });
+		const connection = new Connection({ socket, request, name, document, isOurs, grant });
 		// Without a listener one malformed frame would end the process (E1); ws closes the socket itself.
 		socket.on('error', (error) =>
 			log.info({ code: (error as NodeJS.ErrnoException).code }, 'socket refused a frame')
 		);
 		if (socket.protocol && !isOurs)
 			return connection.close(closeCode.otherVersion, 'another version: load the page again');
-		const seats = [...document.connections].filter((other) => other.actor.userId === actor.userId);
+		const seats = [...document.connections].filter((other) => other.userId === grant.person.userId);
 		if (seats.length >= maxSocketsPerPersonAndDocument)
 			return connection.close(closeCode.tryLater, 'too many connections');
 		if (document.isDiscarded) return connection.close(closeCode.tryLater, 'database unavailable');
@@ -201,7 +198,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 			receive(connection, toBytes(data as Buffer));
 		});
 		socket.on('close', () => disconnect(connection));
-		if (seats.length === 0) options.onPresence?.(document.name, actor.userId, true);
+		if (seats.length === 0) options.onPresence?.(document.name, connection.userId, true);
 
 		connection.sendOwn({ type: 'rights', canWrite: grant.canWrite });
 		connection.send(toSyncFrame('step1', Y.encodeStateVector(document.doc)));
@@ -217,8 +214,8 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 		if (!document.connections.delete(connection)) return;
 		const left = document.presence.leave(connection);
 		if (left) tellPresence(connection, left);
-		if (!hasReaders(document.name, connection.actor.userId))
-			options.onPresence?.(document.name, connection.actor.userId, false);
+		if (!hasReaders(document.name, connection.userId))
+			options.onPresence?.(document.name, connection.userId, false);
 		documents.releaseWhenUnused(document);
 	}
 
@@ -234,7 +231,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 		if (!readers) return false;
 		return userId === undefined
 			? readers.size > 0
-			: [...readers].some((reader) => reader.actor.userId === userId);
+			: [...readers].some((reader) => reader.userId === userId);
 	}
 
 	/* ---- time ------------------------------------------------------------------------------- */

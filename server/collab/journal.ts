@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { and, eq, gt, inArray, lte, sql } from 'drizzle-orm';
-import { unionAll } from 'drizzle-orm/pg-core';
+import { and, eq, inArray, lte, sql } from 'drizzle-orm';
 import * as Y from 'yjs';
 import type { Executor, Tx } from '#server/db/open.ts';
 import { documentClients, documentSnapshots, documentUpdates } from '#server/db/schema.ts';
@@ -36,36 +35,42 @@ export interface JournalRow {
 	bytes: Uint8Array;
 }
 
+interface StoredRow {
+	seq: number;
+	bytes: Uint8Array;
+}
+
 /**
- * What the journal has after row `after`, oldest first: the snapshot, when that row is folded into it, and the rows
- * behind it. One statement, so that no compaction can come between the two.
+ * What the journal has of each document after the row given (0: everything), oldest first: the snapshot, when that row
+ * is folded into it, and the rows behind it. One statement, so that no compaction can come between the two.
  */
-export async function readRows(
+export async function readJournals(
 	db: Executor,
-	name: string,
-	after = 0
-): Promise<{ seq: number; bytes: Uint8Array }[]> {
-	const rows = await unionAll(
-		db
-			.select({
-				seq: documentSnapshots.seq,
-				format: documentSnapshots.format,
-				bytes: documentSnapshots.bytes
-			})
-			.from(documentSnapshots)
-			.where(and(eq(documentSnapshots.name, name), gt(documentSnapshots.seq, after))),
-		db
-			.select({
-				seq: documentUpdates.seq,
-				format: documentUpdates.format,
-				bytes: documentUpdates.bytes
-			})
-			.from(documentUpdates)
-			.where(and(eq(documentUpdates.name, name), gt(documentUpdates.seq, after)))
-	).orderBy(sql`1`);
-	for (const row of rows)
-		if (row.format !== format) throw new Error(`Unknown journal format ${row.format} in ${name}`);
-	return rows;
+	heads: ReadonlyMap<string, number>
+): Promise<Map<string, StoredRow[]>> {
+	const asked = sql`unnest(${sql.param([...heads.keys()])}::text[], ${sql.param([...heads.values()])}::bigint[])
+		as asked(name, head)`;
+	const { rows } = (await db.execute(sql`
+		select d.name, d.seq, d.format, d.bytes from ${asked}
+			join document_snapshots d on d.name = asked.name and d.seq > asked.head
+		union all
+		select d.name, d.seq, d.format, d.bytes from ${asked}
+			join document_updates d on d.name = asked.name and d.seq > asked.head
+		order by 2`)) as unknown as {
+		rows: { name: string; seq: number | string; format: number; bytes: Uint8Array }[];
+	};
+	const journals = new Map<string, StoredRow[]>([...heads.keys()].map((name) => [name, []]));
+	for (const row of rows) {
+		if (row.format !== format)
+			throw new Error(`Unknown journal format ${row.format} in ${row.name}`);
+		journals.get(row.name)!.push({ seq: Number(row.seq), bytes: row.bytes });
+	}
+	return journals;
+}
+
+/** The same of one document. */
+export async function readRows(db: Executor, name: string, after = 0): Promise<StoredRow[]> {
+	return (await readJournals(db, new Map([[name, after]]))).get(name)!;
 }
 
 /** Those of these documents whose journal has gone on behind the row given. */
@@ -181,12 +186,16 @@ export async function assignClientId(
 
 export async function findClients(
 	db: Executor,
-	name: string
-): Promise<{ clientId: number; userId: string | null }[]> {
+	names: string[]
+): Promise<{ name: string; clientId: number; userId: string | null }[]> {
 	return db
-		.select({ clientId: documentClients.clientId, userId: documentClients.userId })
+		.select({
+			name: documentClients.name,
+			clientId: documentClients.clientId,
+			userId: documentClients.userId
+		})
 		.from(documentClients)
-		.where(eq(documentClients.name, name));
+		.where(inArray(documentClients.name, names));
 }
 
 /** Owners of these client ids; ids that were never given out are absent. */

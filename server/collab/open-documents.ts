@@ -1,11 +1,20 @@
 import { closeCode } from '#lib/collab/protocol.ts';
-import type { Database, Executor } from '#server/db/open.ts';
+import type { Database, Db, Executor } from '#server/db/open.ts';
 import type { Log } from '#server/log.ts';
 import type { FanOut, FanOutMessage } from './fan-out.ts';
-import { compactDocument, findBehind, findClients, readRows, type JournalRow } from './journal.ts';
+import { gather } from './gather.ts';
+import {
+	compactDocument,
+	findBehind,
+	findClients,
+	readJournals,
+	type JournalRow
+} from './journal.ts';
 import { OpenDocument } from './open-document.ts';
 
 const foldAfterRows = 200;
+/** Documents that are read by one statement, up to 1 MiB each. */
+const maxReads = 32;
 /** A row that comes before the one that it follows: that one is on its way, most of the time. */
 const patienceMs = 30;
 /** How often the journal is asked whether it has gone on: while messages arrive, and while none do. */
@@ -23,6 +32,8 @@ export class OpenDocuments {
 	readonly #early = new Map<string, JournalRow[]>();
 	readonly #catchingUp = new Map<string, Promise<void>>();
 	#folding: Promise<void> = Promise.resolve();
+	/** What the database has of a document: its clients, and its rows. */
+	readonly #read: (name: string) => Promise<Stored>;
 	#askedAt = Date.now();
 	#isAsking = false;
 
@@ -30,6 +41,7 @@ export class OpenDocuments {
 		this.#database = options.database;
 		this.#fanOut = options.fanOut;
 		this.#log = options.log;
+		this.#read = gather((names: string[]) => readStored(options.database.db, names), maxReads);
 	}
 
 	get size(): number {
@@ -69,10 +81,9 @@ export class OpenDocuments {
 			document.stopFanOut = await this.#fanOut.subscribe(name, (message) =>
 				this.#deliver(name, message)
 			);
-			const { db } = this.#database;
-			for (const { clientId, userId } of await findClients(db, name))
-				document.owners.set(clientId, userId);
-			document.load(await readRows(db, name));
+			const { clients, rows } = await this.#read(name);
+			for (const { clientId, userId } of clients) document.owners.set(clientId, userId);
+			document.load(rows);
 			for (const row of early) document.take(row);
 		} catch (error) {
 			document.destroy();
@@ -128,20 +139,24 @@ export class OpenDocuments {
 		this.foldWhenLong(document);
 	}
 
-	/** Brings a document to the journal's head; inside a transaction that holds its lock, to stay there until it ends. */
-	async catchUp(document: OpenDocument, db: Executor = this.#database.db): Promise<void> {
-		const rows = await readRows(db, document.name, document.head);
-		if (document.isDiscarded) return;
-		document.load(rows);
-		this.show(document, rows);
-		this.show(document, document.takeWaiting());
+	/** Brings documents to the journal's head; inside a transaction that holds their locks, to stay there until it ends. */
+	async catchUp(documents: OpenDocument[], db: Executor = this.#database.db): Promise<void> {
+		const heads = new Map(documents.map(({ name, head }) => [name, head]));
+		const journals = await readJournals(db, heads);
+		for (const document of documents) {
+			const rows = journals.get(document.name)!.filter(({ seq }) => seq > document.head);
+			if (document.isDiscarded || rows.length === 0) continue;
+			document.load(rows);
+			this.show(document, rows);
+			this.show(document, document.takeWaiting());
+		}
 	}
 
 	#catchUpSoon(document: OpenDocument): void {
 		if (this.#catchingUp.has(document.name)) return;
 		const later = new Promise<void>((resolve) => setTimeout(resolve, patienceMs));
 		const catchingUp = later
-			.then(() => (document.isBehind ? this.catchUp(document) : undefined))
+			.then(() => (document.isBehind ? this.catchUp([document]) : undefined))
 			.catch((error: unknown) => this.#log.warn({ err: error }, 'journal not read'))
 			.finally(() => this.#catchingUp.delete(document.name));
 		this.#catchingUp.set(document.name, catchingUp);
@@ -150,10 +165,8 @@ export class OpenDocuments {
 	/** Asks the journal which of the open documents have gone on without us, and reads those. */
 	async catchUpAll(): Promise<void> {
 		const heads = new Map([...this.#loaded].map(([name, { head }]) => [name, head]));
-		for (const name of await findBehind(this.#database.db, heads)) {
-			const document = this.#loaded.get(name);
-			if (document) await this.catchUp(document);
-		}
+		const behind = await findBehind(this.#database.db, heads);
+		await this.catchUp(behind.flatMap((name) => this.#loaded.get(name) ?? []));
 	}
 
 	/** To be called each second or so: state hashes, people of silent processes, and the journal when it is time. */
@@ -217,4 +230,18 @@ export class OpenDocuments {
 	async idle(): Promise<void> {
 		await this.#folding;
 	}
+}
+
+interface Stored {
+	clients: { clientId: number; userId: string | null }[];
+	rows: { seq: number; bytes: Uint8Array }[];
+}
+
+async function readStored(db: Db, names: string[]): Promise<Stored[]> {
+	const [clients, journals] = await Promise.all([
+		findClients(db, names),
+		readJournals(db, new Map(names.map((name) => [name, 0])))
+	]);
+	const clientsOf = Map.groupBy(clients, ({ name }) => name);
+	return names.map((name) => ({ clients: clientsOf.get(name) ?? [], rows: journals.get(name)! }));
 }

@@ -62,8 +62,7 @@ export function createRefusals({
 	}
 
 	async function tellLate({ connection, update, bytes }: Received): Promise<void> {
-		const { name, grant, document } = connection;
-		const { userId } = grant.person;
+		const { name, userId, document } = connection;
 		const isAuthor = update.sections.every(({ client }) => document.owners.get(client) === userId);
 		const isLate = isAuthor && (await isOfFinishedRound(db, name));
 		if (isLate) connection.refused = 'finished';
@@ -107,9 +106,9 @@ export function createRefusals({
 }
 
 /** Whose update it is, for the admission filter. */
-export function toAuthor({ grant, document }: Connection) {
+export function toAuthor({ grant, userId, document }: Connection) {
 	return {
 		policy: grant.policy,
-		ownsClient: (client: number) => document.owners.get(client) === grant.person.userId
+		ownsClient: (client: number) => document.owners.get(client) === userId
 	};
 }

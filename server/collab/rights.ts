@@ -18,6 +18,12 @@ export interface Rights {
 const reviewMs = { connected: 60_000, alone: 5_000 } as const;
 const tickMs = 1_000;
 
+const farewells = {
+	401: [closeCode.notSignedIn, 'not signed in'],
+	403: [closeCode.notAllowed, 'not allowed'],
+	404: [closeCode.notFound, 'no such document']
+} as const;
+
 /** Keeps what open sockets may do in line with the database. */
 export function createRights({
 	access,
@@ -31,15 +37,12 @@ export function createRights({
 	log: Pick<Log, 'warn'>;
 }): Rights {
 	async function recheckSocket(connection: Connection): Promise<void> {
-		const actor = await access.readActor(connection.request);
-		if (!actor) return connection.close(closeCode.notSignedIn, 'not signed in');
-		const grant = await access.open(actor, connection.name);
-		if (!grant.ok)
-			return grant.status === 403
-				? connection.close(closeCode.notAllowed, 'not allowed')
-				: connection.close(closeCode.notFound, 'no such document');
+		const grant = await access.open(connection.request, connection.name);
+		if (!grant.ok) {
+			const [code, reason] = farewells[grant.status];
+			return connection.close(code, reason);
+		}
 		const couldWrite = connection.canWrite;
-		connection.actor = actor;
 		connection.grant = grant;
 		if (grant.canWrite !== couldWrite)
 			connection.sendOwn({ type: 'rights', canWrite: grant.canWrite });
@@ -47,9 +50,9 @@ export function createRights({
 
 	async function recheckHere(match: RightsMatch): Promise<void> {
 		const matching = [...connections].filter(
-			({ actor, grant }) =>
-				(match.userId === undefined || actor.userId === match.userId) &&
-				(match.sessionId === undefined || actor.sessionId === match.sessionId) &&
+			({ grant }) =>
+				(match.userId === undefined || grant.person.userId === match.userId) &&
+				(match.sessionId === undefined || grant.sessionId === match.sessionId) &&
 				(match.interviewId === undefined || grant.interviewId === match.interviewId)
 		);
 		await Promise.all(

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { IncomingMessage } from 'node:http';
 import type { DocumentName } from '#lib/collab/documents.ts';
 import {
@@ -13,16 +13,11 @@ import type { Phase, Role } from '#lib/interview/interview.ts';
 import type { Criterion } from '#lib/rubric/rubric.ts';
 import { levels } from '#lib/rubric/rubric.ts';
 import { ratingsRoot, ticksRoot, toOwnEvidenceRoot } from '#lib/scoring/scorecard-doc.ts';
-import type { Actor } from '#server/auth/actor.ts';
+import { toTokenHash } from '#server/auth/token.ts';
 import type { DocumentAccess, DocumentPolicy } from '#server/collab/access.ts';
-import type { Db, Executor, Tx } from '#server/db/open.ts';
-import { interviews, participants, rounds, users } from '#server/db/schema.ts';
-import {
-	getRubricVersion,
-	toRoundRole,
-	type InterviewRow,
-	type RoundRow
-} from './interview-queries.ts';
+import { gather } from '#server/collab/gather.ts';
+import type { Db, Tx } from '#server/db/open.ts';
+import { getRubricVersion, toRoundRole, type InterviewRow } from './interview-queries.ts';
 
 const isWritable = (phase: Phase) => phase === 'open' || phase === 'live' || phase === 'debrief';
 
@@ -96,73 +91,74 @@ export function toPolicy(
 	return { roots, canSet: (root, key, value) => check[root]?.(key, value) ?? false };
 }
 
-interface Place {
-	interview: InterviewRow;
-	round: RoundRow | null;
+/** Where somebody stands who asks for a document: a row of the database's function `open_documents`. */
+interface PlaceRow extends Record<string, unknown> {
+	/** Null: not signed in. */
+	user_id: string | null;
+	name: string;
+	guest_interview_id: string | null;
+	/** Null: there is no such interview or round. */
+	interview_id: string | null;
+	kind: InterviewRow['kind'];
+	phase: Phase;
+	scoring: InterviewRow['scoring'];
+	rubric_version_id: string;
+	round_id: string | null;
+	candidate_id: string | null;
+	is_revealed: boolean;
+	/** Null: not on the list. */
+	role: Role | null;
+	has_subject: boolean;
 }
 
-async function findPlace(db: Executor, name: DocumentName): Promise<Place | null> {
-	if (name.kind === 'stage') {
-		const [interview] = await db
-			.select()
-			.from(interviews)
-			.where(eq(interviews.id, name.interviewId));
-		return interview ? { interview, round: null } : null;
-	}
-	const [row] = await db
-		.select({ interview: interviews, round: rounds })
-		.from(rounds)
-		.innerJoin(interviews, eq(interviews.id, rounds.interviewId))
-		.where(eq(rounds.id, name.roundId));
-	return row ?? null;
-}
-
-async function findPerson(db: Executor, interviewId: string, userId: string) {
-	const [row] = await db
-		.select({ userId: users.id, name: users.name, role: participants.role })
-		.from(participants)
-		.innerJoin(users, eq(users.id, participants.userId))
-		.where(
-			and(
-				eq(participants.interviewId, interviewId),
-				eq(participants.userId, userId),
-				isNull(participants.removedAt),
-				isNull(users.disabledAt)
-			)
-		);
-	return row ?? null;
-}
+const maxRemembered = 1_000;
 
 /** Decides who opens which live document, and asks again inside every batch of writes. */
 export function createDocumentAccess(
 	db: Db,
-	readActor: (request: IncomingMessage) => Promise<Actor | null>
+	findSessionToken: (request: IncomingMessage) => string | undefined
 ): DocumentAccess {
-	return {
-		readActor,
+	const findPlace = gather((asked: { sessionId: string; name: DocumentName }[]) =>
+		findPlaces(db, asked)
+	);
+	/** A rubric's version never changes. */
+	const criteriaOf = new Map<string, Promise<readonly Criterion[]>>();
 
-		/** 404 for people who are not on the list and for documents that are not there; 403 for a role that may not. */
-		async open(actor, name) {
-			const place = await findPlace(db, name);
-			if (!place) return { ok: false, status: 404 };
-			const { interview, round } = place;
-			if (actor.guestInterviewId && actor.guestInterviewId !== interview.id)
-				return { ok: false, status: 404 };
-			const person = await findPerson(db, interview.id, actor.userId);
-			if (!person) return { ok: false, status: 404 };
-			const isRevealed = round?.revealedAt != null;
-			const role = round ? toRoundRole(interview, round, person) : person.role;
-			const { canRead, canWrite } = toRights(name, { ...person, role }, interview, isRevealed);
+	function findCriteria(rubricVersionId: string): Promise<readonly Criterion[]> {
+		let criteria = criteriaOf.get(rubricVersionId);
+		if (!criteria) {
+			if (criteriaOf.size >= maxRemembered) criteriaOf.clear();
+			criteria = getRubricVersion(db, rubricVersionId).then((version) => version.criteria);
+			criteriaOf.set(rubricVersionId, criteria);
+			criteria.catch(() => criteriaOf.delete(rubricVersionId));
+		}
+		return criteria;
+	}
+
+	return {
+		async open(request, name) {
+			const token = findSessionToken(request);
+			if (!token) return { ok: false, status: 401 };
+			const sessionId = toTokenHash(token);
+			const place = await findPlace({ sessionId, name });
+			const { user_id: userId, interview_id: interviewId } = place;
+			if (!userId) return { ok: false, status: 401 };
+			const isElsewhere = place.guest_interview_id && place.guest_interview_id !== interviewId;
+			if (!interviewId || !place.role || isElsewhere) return { ok: false, status: 404 };
+			const role = place.round_id
+				? toRoundRole(place, { candidateId: place.candidate_id }, { userId, role: place.role })
+				: place.role;
+			const { canRead, canWrite } = toRights(name, { userId, role }, place, place.is_revealed);
 			if (!canRead) return { ok: false, status: 403 };
-			if ('userId' in name && !(await findPerson(db, interview.id, name.userId)))
-				return { ok: false, status: 404 };
-			const { criteria } = await getRubricVersion(db, interview.rubricVersionId);
+			if ('userId' in name && !place.has_subject) return { ok: false, status: 404 };
+			const criteria = await findCriteria(place.rubric_version_id);
 			return {
 				ok: true,
-				interviewId: interview.id,
+				sessionId,
+				interviewId,
 				canWrite,
-				policy: toPolicy(name, actor.userId, interview, isRevealed, criteria),
-				person: { userId: person.userId, name: person.name, role }
+				policy: toPolicy(name, userId, place, place.is_revealed, criteria),
+				person: { userId, name: place.name, role }
 			};
 		},
 
@@ -183,6 +179,21 @@ export function createDocumentAccess(
 			});
 		}
 	};
+}
+
+async function findPlaces(
+	db: Db,
+	asked: { sessionId: string; name: DocumentName }[]
+): Promise<PlaceRow[]> {
+	const column = (read: (name: DocumentName) => string | null) =>
+		sql.param(asked.map(({ name }) => read(name)));
+	const { rows } = (await db.execute(sql`select * from open_documents(
+		${sql.param(asked.map(({ sessionId }) => sessionId))}::text[],
+		${column((name) => ('interviewId' in name ? name.interviewId : null))}::text[],
+		${column((name) => ('roundId' in name ? name.roundId : null))}::text[],
+		${column((name) => ('userId' in name ? name.userId : null))}::text[]
+	)`)) as unknown as { rows: PlaceRow[] };
+	return rows;
 }
 
 /** A row of the database's function `live_writers`. */

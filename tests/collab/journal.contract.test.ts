@@ -157,7 +157,7 @@ describe.each(['pglite', 'postgres'] as const)('the journal on %s', (kind) => {
 		);
 		expect(new Set(ids).size).toBe(20);
 		for (const id of ids) expect(id).toSatisfy((value: number) => value > 0 && value < 2 ** 32);
-		expect(await findClients(database.db, name)).toHaveLength(20);
+		expect(await findClients(database.db, [name])).toHaveLength(20);
 		expect(await findOwners(database.db, [name], [ids[1]!, 5])).toEqual([
 			{ name, clientId: ids[1], userId: 'osei' }
 		]);

@@ -86,38 +86,25 @@ export class TestAccess implements DocumentAccess {
 			for (const set of [this.signedIn, this.readers, this.writers]) set.add(userId);
 	}
 
-	async readActor(request: IncomingMessage) {
+	async open(request: IncomingMessage, name: DocumentName) {
 		const userId = /session=(\w+)/.exec(request.headers.cookie ?? '')?.[1];
-		if (!userId || !this.signedIn.has(userId)) return null;
-		return {
-			userId,
-			sessionId: `session-${userId}`,
-			name: `Dr ${userId}`,
-			email: null,
-			timeZone: 'UTC',
-			isGuest: false,
-			guestInterviewId: null,
-			isDemo: false,
-			memberships: []
-		};
-	}
-
-	async open(actor: { userId: string; name: string }, name: DocumentName) {
+		if (!userId || !this.signedIn.has(userId)) return { ok: false, status: 401 } as const;
 		if (!('roundId' in name) || name.roundId !== roundId)
 			return { ok: false, status: 404 } as const;
-		if (!this.readers.has(actor.userId)) return { ok: false, status: 403 } as const;
+		if (!this.readers.has(userId)) return { ok: false, status: 403 } as const;
 		return {
 			ok: true,
+			sessionId: `session-${userId}`,
 			interviewId,
-			canWrite: this.writers.has(actor.userId),
+			canWrite: this.writers.has(userId),
 			policy: {
 				roots: this.roots,
 				canSet: (root: string, key: string, value: unknown) =>
 					root === 'agreed' &&
-					key.endsWith(`:${actor.userId}`) &&
+					key.endsWith(`:${userId}`) &&
 					(value === undefined || (Number.isInteger(value) && (value as number) <= 5))
 			},
-			person: { userId: actor.userId, name: actor.name, role: 'interviewer' }
+			person: { userId, name: `Dr ${userId}`, role: 'interviewer' }
 		} as const;
 	}
 

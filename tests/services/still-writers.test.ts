@@ -40,7 +40,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('who may still write, on %s', (
 			await open(made.candidate.userId),
 			await open(made.observer!.userId)
 		];
-		const access = createDocumentAccess(given.db, async () => null);
+		const access = createDocumentAccess(given.db, () => undefined);
 		const feedback: DocumentName = { kind: 'feedback', roundId };
 		const cards = [interviewer, candidate].map(({ userId }) => ({
 			kind: 'scorecard' as const,
