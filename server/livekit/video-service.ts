@@ -202,12 +202,11 @@ export function createVideoService(options: VideoServiceOptions): VideoService {
 		livekitApi: LiveKitApi,
 		actor: Actor,
 		interviewId: string,
+		before: VideoAccess,
 		tabId: string,
 		isTakeOver: boolean
 	): Promise<VideoTokenResult> => {
-		const before = await requireAccess(actor, interviewId);
-		if (!before.ok) return refuse(before.code);
-		const room = toRoomName(interviewId, before.access.epoch);
+		const room = toRoomName(interviewId, before.epoch);
 		const identity = toIdentity(actor.userId, tabId);
 		const [occupants] = await Promise.all([
 			livekitApi.listOccupants(room),
@@ -215,10 +214,10 @@ export function createVideoService(options: VideoServiceOptions): VideoService {
 		]);
 		// A removal or Finish between the two reads would find its room made again by the line above.
 		const after = await requireAccess(actor, interviewId);
-		if (!after.ok || after.access.epoch !== before.access.epoch) {
+		if (!after.ok || after.access.epoch !== before.epoch) {
 			await livekitApi.deleteRoom(room);
 			return after.ok
-				? issue(livekitApi, actor, interviewId, tabId, isTakeOver)
+				? issue(livekitApi, actor, interviewId, after.access, tabId, isTakeOver)
 				: refuse(after.code);
 		}
 		const joined = occupants.map((occupant) => occupant.identity);
@@ -247,7 +246,7 @@ export function createVideoService(options: VideoServiceOptions): VideoService {
 			if (!isTabId(tabId)) return refuse('bad_request');
 			if (!api) return refuse('video_down');
 			try {
-				return await issue(api, actor, interviewId, tabId, isTakeOver);
+				return await issue(api, actor, interviewId, access.access, tabId, isTakeOver);
 			} catch (error) {
 				if (error instanceof Error && livekitFaults.has(error)) return refuse('video_down');
 				throw error;

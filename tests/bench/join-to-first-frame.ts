@@ -6,6 +6,7 @@ import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
 import { root, startApp, type TestApp } from '../support/app.ts';
 import { chromiumArgs, fakeMediaArgs, findChromium } from '../support/chromium.ts';
 import { startTestLiveKit, type TestLiveKit } from '../support/livekit.ts';
+import { printJoinMarks, traceJoining } from './join-marks.ts';
 import { signIn, toPercentile } from './people.ts';
 
 /** Milliseconds from *Join room* to the first frame of the other one, each run; and the medians' ratio. */
@@ -20,6 +21,8 @@ export interface JoinOptions {
 	runs?: number;
 	/** PostgreSQL; without it PGlite. Neither is part of what is measured. */
 	databaseUrl?: string;
+	/** Prints the steps of each joining; what is printed about them is not for comparing with a run without. */
+	isTraced?: boolean;
 }
 
 const room = 'bench';
@@ -30,7 +33,8 @@ const room = 'bench';
  */
 export async function measureJoinToFirstFrame({
 	runs = 7,
-	databaseUrl
+	databaseUrl,
+	isTraced = false
 }: JoinOptions = {}): Promise<JoinFigures> {
 	await using livekit = await startTestLiveKit();
 	await using app = await startApp({ livekit, isDemo: true, databaseUrl });
@@ -44,7 +48,7 @@ export async function measureJoinToFirstFrame({
 	try {
 		const oursMs: number[] = [];
 		const bareMs: number[] = [];
-		const ours = await openOurRoom(app, there, coming);
+		const ours = await openOurRoom(app, there, coming, isTraced);
 		for (let run = 0; run < runs; run += 1) {
 			await ours.enter();
 			oursMs.push(await measure(ours.candidate, `${app.url}${ours.path}/room`));
@@ -52,7 +56,7 @@ export async function measureJoinToFirstFrame({
 			const host = await openBare(there, `${bare.url}?id=host${run}`);
 			await host.getByRole('button', { name: 'Join room' }).click();
 			await host.getByText('connected').waitFor();
-			const guest = await (await coming.newContext()).newPage();
+			const guest = await openTab(coming, isTraced);
 			bareMs.push(await measure(guest, `${bare.url}?id=guest${run}`));
 			await Promise.all([host.context().close(), guest.context().close()]);
 		}
@@ -94,18 +98,20 @@ async function measure(page: Page, url: string): Promise<number> {
 	await button.click();
 	const result = page.locator('body[data-join-ms]');
 	await result.waitFor({ timeout: 60_000 });
-	return Number(await result.getAttribute('data-join-ms'));
+	const tookMs = Number(await result.getAttribute('data-join-ms'));
+	await printJoinMarks(page, tookMs);
+	return tookMs;
 }
 
 /** A demo interview with the mentor's browser and the candidate's. */
-async function openOurRoom(app: TestApp, there: Browser, coming: Browser) {
+async function openOurRoom(app: TestApp, there: Browser, coming: Browser, isTraced: boolean) {
 	const mentor = await openPage(there, app, 'mentor@demo.test');
 	await mentor.goto(`${app.url}/interviews/new`);
 	await mentor.getByRole('button', { name: 'Create interview' }).click();
 	await mentor.waitForURL(/\/interviews\/[a-z0-9]{20}$/);
 	const path = new URL(mentor.url()).pathname;
 	const link = new URL(await mentor.getByLabel('Invite link').first().inputValue(), app.url);
-	const candidate = await openPage(coming, app, 'candidate@demo.test');
+	const candidate = await openPage(coming, app, 'candidate@demo.test', isTraced);
 	await candidate.goto(app.url + link.pathname);
 	await candidate.getByRole('button', { name: 'Join room' }).click();
 	await candidate.waitForURL(`**${path}/room`);
@@ -126,16 +132,27 @@ async function openOurRoom(app: TestApp, there: Browser, coming: Browser) {
 	};
 }
 
-async function openPage(browser: Browser, app: TestApp, email: string): Promise<Page> {
-	const page = await (await browser.newContext()).newPage();
+async function openPage(
+	browser: Browser,
+	app: TestApp,
+	email: string,
+	isTraced = false
+): Promise<Page> {
+	const page = await openTab(browser, isTraced);
 	await signIn(page, app.url, email);
 	return page;
 }
 
 async function openBare(browser: Browser, url: string): Promise<Page> {
-	const page = await (await browser.newContext()).newPage();
+	const page = await openTab(browser, false);
 	await page.goto(url);
 	return page;
+}
+
+async function openTab(browser: Browser, isTraced: boolean): Promise<Page> {
+	const context = await browser.newContext();
+	if (isTraced) await traceJoining(context);
+	return context.newPage();
 }
 
 /** The bare page: livekit-client's own defaults, a token in hand, everything loaded before the press. */
@@ -190,10 +207,12 @@ document.querySelector('button').onclick = async () => {
 }
 
 if (import.meta.main) {
-	const [runs, databaseUrl] = process.argv.slice(2);
+	const words = process.argv.slice(2).filter((word) => word !== '--marks');
+	const [runs, databaseUrl] = words;
 	const figures = await measureJoinToFirstFrame({
 		runs: runs ? Number(runs) : undefined,
-		databaseUrl
+		databaseUrl,
+		isTraced: process.argv.includes('--marks')
 	});
 	process.stdout.write(`${JSON.stringify(figures)}\n`);
 }

@@ -85,12 +85,8 @@ export async function openVideoRoom(options: VideoRoomOptions): Promise<VideoRoo
 	});
 
 	options.signal.addEventListener('abort', () => void room.disconnect(false));
-	const connecting = room.connect(options.url, options.token);
-	// Begins while the line is still being opened; LiveKit keeps it until signalling stands.
-	published.setMicrophone(options.microphone);
-	published.setCamera(options.camera);
 	try {
-		await connecting;
+		await room.connect(options.url, options.token);
 	} catch (error) {
 		isClosed = true;
 		await room.disconnect(false);

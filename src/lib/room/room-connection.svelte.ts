@@ -79,6 +79,7 @@ export class RoomConnection {
 	#current: AbortController | null = null;
 	#isFirstToken = true;
 	#tabId: string | null = null;
+	#findingTabId: Promise<string> | null = null;
 	#wake: () => void = () => undefined;
 
 	constructor(options: RoomConnectionOptions) {
@@ -136,9 +137,10 @@ export class RoomConnection {
 		window.removeEventListener('pageshow', this.#showPage);
 	}
 
-	/** Fetches what joining will need, so that it is here when the button is pressed. */
+	/** Fetches what joining will need, so that the press itself asks for the token, in the same tick. */
 	prepare(): void {
 		void import('./livekit.ts').catch(() => undefined);
+		void this.#findTabId();
 	}
 
 	async toggleMicrophone(): Promise<void> {
@@ -205,11 +207,17 @@ export class RoomConnection {
 	}
 
 	async #askToken(isTakeOver: boolean): Promise<VideoTokenAnswer> {
-		const tabId = (this.#tabId ??= await findTabId());
+		const tabId = this.#tabId ?? (await this.#findTabId());
 		const getToken =
 			this.#options.getToken ??
 			((request: VideoTokenRequest) => fetchVideoToken(this.#options.interviewId, request));
 		return getToken({ tabId, isTakeOver });
+	}
+
+	/** Once: a second look would find the id held, by this very tab. */
+	#findTabId(): Promise<string> {
+		this.#findingTabId ??= findTabId().then((tabId) => (this.#tabId = tabId));
+		return this.#findingTabId;
 	}
 
 	/** True when in; false when there was no way in. */
