@@ -1,6 +1,7 @@
 import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
 import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
@@ -35,6 +36,9 @@ export interface OpenDatabaseOptions {
 	/** Told of connections that break, which the pool survives. */
 	onBrokenConnection?: (error: Error) => void;
 }
+
+/** What every PGlite of ours is made with: trigrams for the search. */
+export const pgliteOptions = { extensions: { pg_trgm } };
 
 const pingTimeoutMs = 5_000;
 
@@ -106,7 +110,7 @@ function toReason(error: unknown): string {
 }
 
 async function openPgliteFolder(dataDir: string): Promise<Database> {
-	if (dataDir.startsWith('memory://')) return toDatabase(await PGlite.create(), null);
+	if (dataDir.startsWith('memory://')) return toDatabase(await PGlite.create(pgliteOptions), null);
 	const folder = join(dataDir, 'db');
 	let lock: FolderLock | null = null;
 	try {
@@ -122,7 +126,7 @@ async function openPgliteFolder(dataDir: string): Promise<Database> {
 
 async function createPglite(folder: string): Promise<PGlite> {
 	try {
-		return await PGlite.create(folder);
+		return await PGlite.create(folder, pgliteOptions);
 	} catch (error) {
 		const code = (error as NodeJS.ErrnoException).code;
 		if (code === 'EACCES' || code === 'ENOSPC' || code === 'EROFS') throw error;

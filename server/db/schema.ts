@@ -15,6 +15,7 @@ import {
 	unique
 } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
+import type { DrawReason } from '#lib/deck/practice.ts';
 import type { QuestionContent } from '#lib/deck/question.ts';
 import type { PlanStep } from '#lib/deck/plan.ts';
 import { defaultVisibility, viewedThings, visibilities } from '#lib/progress/visibility.ts';
@@ -149,8 +150,24 @@ export const decks = pgTable('decks', {
 	organisationId: text().references(() => organisations.id, { onDelete: 'cascade' }),
 	name: text().notNull(),
 	description: text().notNull().default(''),
+	archivedAt: at(),
 	createdAt: createdAt()
 });
+
+/** Other organisations whose people may read a deck, draw from it and copy it. */
+export const deckShares = pgTable(
+	'deck_shares',
+	{
+		deckId: text()
+			.notNull()
+			.references(() => decks.id, { onDelete: 'cascade' }),
+		organisationId: text()
+			.notNull()
+			.references(() => organisations.id, { onDelete: 'cascade' }),
+		createdAt: createdAt()
+	},
+	(t) => [primaryKey({ columns: [t.deckId, t.organisationId] }), index().on(t.organisationId)]
+);
 
 export const questions = pgTable(
 	'questions',
@@ -163,10 +180,30 @@ export const questions = pgTable(
 		version: integer().notNull().default(1),
 		category: text().notNull(),
 		content: jsonb().$type<QuestionContent>().notNull(),
+		/** What a search looks through; kept by the database. */
+		searchText: text().generatedAlwaysAs(
+			sql`lower((content ->> 'prompt') || ' ' || coalesce(content ->> 'tags', '') || ' ' || category)`
+		),
 		archivedAt: at(),
 		createdAt: createdAt()
 	},
 	(t) => [index().on(t.deckId, t.position), index().on(t.category)]
+);
+
+/** Every wording a question has had since it was first edited, the present one included. */
+export const questionVersions = pgTable(
+	'question_versions',
+	{
+		questionId: text()
+			.notNull()
+			.references(() => questions.id, { onDelete: 'cascade' }),
+		version: integer().notNull(),
+		content: jsonb().$type<QuestionContent>().notNull(),
+		/** Null: written before edits were kept, or by somebody whose account is gone. */
+		editedBy: text().references(() => users.id, { onDelete: 'set null' }),
+		createdAt: createdAt()
+	},
+	(t) => [primaryKey({ columns: [t.questionId, t.version] })]
 );
 
 export const rubrics = pgTable('rubrics', {
@@ -332,6 +369,8 @@ export const answers = pgTable(
 		lights: jsonb().$type<Lights>().notNull(),
 		/** Set when the candidate has met this question before. */
 		metBeforeAt: at(),
+		/** Why this card came up and no other; null where there was nothing to go by. */
+		reason: jsonb().$type<DrawReason>(),
 		/** Indexes of follow-ups that were asked. */
 		followUps: jsonb().$type<number[]>().notNull().default([]),
 		drawnAt: at().notNull(),

@@ -5,14 +5,14 @@ import { starterDeck } from '#server/decks/starter/starter-deck.ts';
 import { builtInRubrics, residencyInterview } from '#server/rubrics/built-in/built-in-rubrics.ts';
 import { findCurrentVersion } from '#server/rubrics/rubric-queries.ts';
 import { migrate } from './migrate.ts';
-import { toDatabase, type Database } from './open.ts';
+import { pgliteOptions, toDatabase, type Database } from './open.ts';
 import { decks, questions, rubrics, rubricVersions } from './schema.ts';
 import { seedBuiltIns } from './seed.ts';
 
 let database: Database;
 
 beforeAll(async () => {
-	database = toDatabase(await PGlite.create(), null);
+	database = toDatabase(await PGlite.create(pgliteOptions), null);
 	await migrate(database.db);
 	await seedBuiltIns(database.db);
 });

@@ -5,7 +5,7 @@ import type { Actor } from '#server/auth/actor.ts';
 import { createPasswordHasher } from '#server/auth/password.ts';
 import { createId } from '#server/db/id.ts';
 import { migrate } from '#server/db/migrate.ts';
-import { toDatabase, type Database } from '#server/db/open.ts';
+import { pgliteOptions, toDatabase, type Database } from '#server/db/open.ts';
 import * as schema from '#server/db/schema.ts';
 import { seedBuiltIns } from '#server/db/seed.ts';
 import { createInterviewService } from '#server/interviews/interview-service.ts';
@@ -18,7 +18,7 @@ let now = new Date('2026-11-20T15:00:00Z');
 const nothing = () => Promise.resolve();
 
 beforeAll(async () => {
-	database = toDatabase(await PGlite.create(), null);
+	database = toDatabase(await PGlite.create(pgliteOptions), null);
 	const { db } = database;
 	await migrate(db);
 	await seedBuiltIns(db);

@@ -5,6 +5,7 @@ import { categories } from '#lib/deck/question.ts';
 import { toLights } from '#lib/interview/clock.ts';
 import type { Command, CommandRefusal } from '#lib/interview/command.ts';
 import type { Role } from '#lib/interview/interview.ts';
+import { findPractice } from '#server/decks/practice-queries.ts';
 import { createId } from '#server/db/id.ts';
 import type { Executor, Tx } from '#server/db/open.ts';
 import {
@@ -175,11 +176,12 @@ async function deal(
 		questions: await findDeckQuestions(tx, interview.deckId),
 		candidate: state.preparation,
 		drawnIds: new Set(drawn.flatMap((row) => row.questionId ?? [])),
-		metAt: await findMetAt(tx, round.candidateId)
+		metAt: await findMetAt(tx, round.candidateId),
+		practice: await findPractice(tx, round.candidateId)
 	});
 	if (!draw) return refuse(otherwise);
 	if (onTable && !onTable.startedAt) await updateAnswer(tx, onTable.id, { state: 'redrawn' });
-	const { question, metBeforeAt } = draw;
+	const { question, metBeforeAt, reason } = draw;
 	await tx.insert(answers).values({
 		id: createId(),
 		roundId: round.id,
@@ -191,6 +193,7 @@ async function deal(
 		content: question.content,
 		lights: toLights(question.content),
 		metBeforeAt: metBeforeAt === null ? null : new Date(metBeforeAt),
+		reason,
 		drawnAt: now,
 		state: 'drawn'
 	});

@@ -128,6 +128,7 @@ export function toCuesView(state: InterviewState): CuesView {
 			content: card.content,
 			planStep: card.planStep,
 			metBeforeAt: card.metBeforeAt?.getTime() ?? null,
+			reason: card.reason,
 			isAsked: card.startedAt !== null,
 			isStopped: card.stoppedAt !== null,
 			followUpsAsked: card.followUps

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { drawQuestion, fitsCategory } from '#lib/deck/draw.ts';
+import { drawQuestion, fitsCategory, type DeckQuestion } from '#lib/deck/draw.ts';
+import type { PlanStep } from '#lib/deck/plan.ts';
 import { plans } from '#lib/deck/plans.ts';
+import type { ThemePractice } from '#lib/deck/practice.ts';
 import {
 	categories,
 	difficulties,
@@ -12,6 +14,8 @@ import {
 	type Preparation
 } from '#lib/deck/question.ts';
 import { toLights } from '#lib/interview/clock.ts';
+import type { AnswerRow, InterviewState } from '#server/interviews/interview-queries.ts';
+import { toStageView } from '#server/interviews/stage.ts';
 import { starterDeck } from './starter-deck.ts';
 
 const { questions } = starterDeck;
@@ -103,6 +107,52 @@ function createRandom(seed: number): () => number {
 		return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
 	};
 }
+
+const narrow: PlanStep = { label: 'Narrow', categories: ['small-talk', 'away-rotations'] };
+
+/** An interview that runs, as the stage is written from it. */
+function createInterviewState(): InterviewState {
+	const now = new Date(0);
+	return {
+		interview: {
+			phase: 'live',
+			kind: 'mentor',
+			scoring: 'alone',
+			revision: 1,
+			minutes: 30,
+			promptShown: true,
+			plan: []
+		} as unknown as InterviewState['interview'],
+		people: [],
+		rounds: [],
+		round: { id: 'round', ordinal: 1, startedAt: now } as InterviewState['round'],
+		preparation: { specialty: null, path: null, needsVisa: null },
+		answers: [],
+		doneRaterIds: new Set()
+	};
+}
+
+const toAnswerRow = ({ id, content }: DeckQuestion, ordinal: number): AnswerRow => ({
+	id: `answer${ordinal}`,
+	roundId: 'round',
+	ordinal,
+	questionId: id,
+	questionVersion: 1,
+	planStep: null,
+	category: content.category,
+	content,
+	lights: toLights(content),
+	metBeforeAt: null,
+	reason: null,
+	followUps: [],
+	drawnAt: new Date(0),
+	startedAt: null,
+	stoppedAt: null,
+	pausedAt: null,
+	pausedMs: 0,
+	extraMs: 0,
+	state: 'drawn'
+});
 
 describe('the starter deck', () => {
 	it.each(questions)('keeps the form of a question: $content.prompt', ({ content }) => {
@@ -228,7 +278,7 @@ describe('the starter deck', () => {
 				}
 	});
 
-	it('deals 1,000 cards to 50 people: no repeat without its label, no card that does not fit', () => {
+	it('deals 1,000 cards to 50 people: no repeat without its label, no card that does not fit, nothing leaks', () => {
 		const seed = 20261104;
 		const random = createRandom(seed);
 		const deck = questions.map((question) => ({ ...question, version: 1 }));
@@ -239,34 +289,61 @@ describe('the starter deck', () => {
 				path: choose([null, ...paths]),
 				needsVisa: choose([null, true, false])
 			} satisfies Preparation,
-			metAt: new Map<string, number>()
+			metAt: new Map<string, number>(),
+			practice: new Map<string, ThemePractice>()
 		}));
-		let draws = 0;
-		let unlabelled = 0;
-		let unfit = 0;
-		for (let now = 1; draws < 1_000; now++) {
-			const { candidate, metAt } = choose(people);
+		const counts = { draws: 0, repeats: 0, unlabelled: 0, unfit: 0, leaks: 0, reasons: 0 };
+		for (let now = 1; counts.draws < 1_000; now++) {
+			const { candidate, metAt, practice } = choose(people);
+			const state = createInterviewState();
+			// Some interviews ask from few categories only, so that cards run out and repeats are dealt.
+			const steps = now % 3 === 0 ? Array(12).fill(narrow) : choose(plans).steps;
 			const drawnIds = new Set<string>();
-			for (const { categories } of choose(plans).steps) {
+			for (const { categories } of steps as PlanStep[]) {
 				const draw = drawQuestion({
 					questions: deck,
 					candidate,
 					categories,
 					drawnIds,
 					metAt,
+					practice,
 					random
 				});
-				expect(draw, `seed ${seed}`).not.toBeNull();
-				const { id, content } = draw!.question;
-				draws += 1;
-				if (draw!.metBeforeAt !== (metAt.get(id) ?? null)) unlabelled += 1;
+				if (!draw) break;
+				const { id, content } = draw.question;
+				counts.draws += 1;
+				counts.repeats += draw.metBeforeAt === null ? 0 : 1;
+				counts.reasons += draw.reason === null ? 0 : 1;
+				if (draw.metBeforeAt !== (metAt.get(id) ?? null)) counts.unlabelled += 1;
 				if (!fitsCandidate(content, candidate) || !fitsCategory(content.category, candidate))
-					unfit += 1;
+					counts.unfit += 1;
 				expect(drawnIds.has(id), `seed ${seed}`).toBe(false);
 				drawnIds.add(id);
 				metAt.set(id, now);
+				for (const theme of [content.category, ...content.tags])
+					practice.set(theme, {
+						answers: (practice.get(theme)?.answers ?? 0) + 1,
+						mean: 1 + random() * 4
+					});
+
+				const answer = toAnswerRow(draw.question, state.answers.length + 1);
+				state.answers.push(answer);
+				const drawn = JSON.stringify(toStageView(state, []));
+				answer.startedAt = new Date(now * 1_000);
+				const asked = JSON.stringify(toStageView(state, []));
+				answer.stoppedAt = new Date(now * 1_000 + 500);
+				const secrets = toTexts(content)
+					.slice(1)
+					.map((text) => JSON.stringify(text).slice(1, -1));
+				if ([content.prompt, ...secrets].some((text) => drawn.includes(text))) counts.leaks += 1;
+				if (secrets.some((text) => asked.includes(text))) counts.leaks += 1;
+				expect(JSON.parse(asked), `seed ${seed}`).toMatchObject({
+					question: { prompt: content.prompt }
+				});
 			}
 		}
-		expect({ unlabelled, unfit }).toEqual({ unlabelled: 0, unfit: 0 });
+		expect(counts, `seed ${seed}`).toMatchObject({ unlabelled: 0, unfit: 0, leaks: 0 });
+		expect(counts.repeats).toBeGreaterThan(20);
+		expect(counts.reasons).toBeGreaterThan(500);
 	});
 });

@@ -54,7 +54,7 @@ describe('drawing a question', () => {
 			candidate: unknown,
 			categories: ['ethics']
 		});
-		expect(draw).toEqual({ question: questions[1], metBeforeAt: null });
+		expect(draw).toEqual({ question: questions[1], metBeforeAt: null, reason: null });
 	});
 
 	it('deals nothing when every fitting card was drawn in this interview, met before or not', () => {
@@ -82,10 +82,11 @@ describe('drawing a question', () => {
 				[second.id, 1_000]
 			])
 		};
-		expect(drawQuestion(request)).toEqual({ question: third, metBeforeAt: null });
+		expect(drawQuestion(request)).toEqual({ question: third, metBeforeAt: null, reason: null });
 		expect(drawQuestion({ ...request, drawnIds: new Set([third.id]) })).toEqual({
 			question: second,
-			metBeforeAt: 1_000
+			metBeforeAt: 1_000,
+			reason: null
 		});
 	});
 
@@ -193,7 +194,7 @@ describe('picking a question', () => {
 		const request = { ...nothing, questions: [question], candidate: unknown };
 		expect(
 			pickQuestion({ ...request, questionId: question.id, metAt: new Map([[question.id, 7]]) })
-		).toEqual({ question, metBeforeAt: 7 });
+		).toEqual({ question, metBeforeAt: 7, reason: null });
 	});
 
 	it('refuses a card that does not fit, one that is on the table, and one that is not in the deck', () => {

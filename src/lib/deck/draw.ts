@@ -1,3 +1,4 @@
+import { toNeed, toReason, toWeight, type DrawReason, type Practice } from './practice.ts';
 import {
 	fitsCandidate,
 	type Category,
@@ -22,6 +23,8 @@ export interface DrawRequest {
 	drawnIds: ReadonlySet<string>;
 	/** When the candidate met a question last, in any practice: ms since the epoch. */
 	metAt: ReadonlyMap<string, number>;
+	/** What the candidate has practised, by theme; absent or empty: nothing is known. */
+	practice?: Practice;
 	/** In [0, 1), as `Math.random`. */
 	random: () => number;
 }
@@ -30,6 +33,8 @@ export interface Draw {
 	question: DeckQuestion;
 	/** When the candidate met it last; the card is labelled with it. Null: never. */
 	metBeforeAt: number | null;
+	/** Why it came up; null: nothing to go by, or picked by hand. */
+	reason: DrawReason | null;
 }
 
 /**
@@ -57,11 +62,12 @@ export function toFitting<T extends { content: QuestionContent }>(
  * Chooses the next question, or null when nothing that fits is left.
  *
  * Never a question drawn in this interview already. One that the candidate has not met comes first; of several
- * categories each has the same chance, however many cards it holds. Only when nothing unmet is left is an old one dealt:
+ * categories each has the same chance for somebody new, however many cards it holds. What was practised least or scored
+ * lowest is likelier, and the draw says so. Only when nothing unmet is left is an old one dealt:
  * the one met longest ago, and labelled.
  */
 export function drawQuestion(request: DrawRequest): Draw | null {
-	const { candidate, categories, drawnIds, metAt, random } = request;
+	const { candidate, categories, drawnIds, metAt, random, practice = new Map() } = request;
 	const left = toFitting(request.questions, candidate).filter(
 		({ id, content }) => categories.includes(content.category) && !drawnIds.has(id)
 	);
@@ -69,12 +75,20 @@ export function drawQuestion(request: DrawRequest): Draw | null {
 	const fresh = categories
 		.map((category) => unmet.filter(({ content }) => content.category === category))
 		.filter((questions) => questions.length > 0);
-	if (fresh.length > 0) return { question: pick(pick(fresh, random), random), metBeforeAt: null };
+	if (fresh.length > 0) {
+		const ofCategory = pick(
+			fresh,
+			([first]) => toNeed(practice.get(first!.content.category)),
+			random
+		);
+		const question = pick(ofCategory, ({ content }) => toWeight(content, practice), random);
+		return { question, metBeforeAt: null, reason: toReason(question.content, practice) };
+	}
 	if (left.length === 0) return null;
 	const question = left.reduce((oldest, other) =>
 		metAt.get(other.id)! < metAt.get(oldest.id)! ? other : oldest
 	);
-	return { question, metBeforeAt: metAt.get(question.id)! };
+	return { question, metBeforeAt: metAt.get(question.id)!, reason: null };
 }
 
 /** A question picked by hand: it may be a repeat, and then says so. Null: it does not fit or was drawn already. */
@@ -87,9 +101,12 @@ export function pickQuestion(
 		({ id }) => id === request.questionId
 	);
 	if (!question || request.drawnIds.has(question.id)) return null;
-	return { question, metBeforeAt: request.metAt.get(question.id) ?? null };
+	return { question, metBeforeAt: request.metAt.get(question.id) ?? null, reason: null };
 }
 
-function pick<T>(from: readonly T[], random: () => number): T {
-	return from[Math.min(from.length - 1, Math.floor(random() * from.length))]!;
+/** One of `from`, each as likely as its weight is of all. */
+function pick<T>(from: readonly T[], toWeightOf: (one: T) => number, random: () => number): T {
+	const weights = from.map(toWeightOf);
+	let left = random() * weights.reduce((sum, weight) => sum + weight, 0);
+	return from.find((_, index) => (left -= weights[index]!) < 0) ?? from.at(-1)!;
 }

@@ -1,3 +1,4 @@
+import type { DrawReason } from '../deck/practice.ts';
 import type { Category, QuestionContent } from '../deck/question.ts';
 import type { ClockState } from './clock.ts';
 import type { Kind, Phase, Role, Scoring } from './interview.ts';
@@ -72,6 +73,8 @@ export interface DrawnCard {
 	planStep: number | null;
 	/** When the candidate met this question before (server time, ms); null: never. */
 	metBeforeAt: number | null;
+	/** Why it came up and no other; absent in documents from before it was told. */
+	reason?: DrawReason | null;
 	isAsked: boolean;
 	isStopped: boolean;
 	followUpsAsked: number[];
