@@ -100,7 +100,7 @@ export function createBackend({
 	});
 	const hub = createDocumentHub({
 		database,
-		access: createDocumentAccess(db, (request) =>
+		access: createDocumentAccess(database, (request) =>
 			findSessionToken(request.headers.cookie, linkOrigin.startsWith('https:'))
 		),
 		isAllowedOrigin: (origin) => origins.isAllowed(origin),

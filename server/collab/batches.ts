@@ -107,7 +107,7 @@ export function createBatches(options: {
 		// A refusal is final only at the journal's head; what brings no news stands there already.
 		if (outcomes.some(({ verdict }) => !verdict.ok)) return null;
 		if (!outcomes.some(isNews)) return outcomes;
-		const seqs = await appendJudged(database.db, toRows(batch, outcomes), {
+		const seqs = await appendJudged(database, toRows(batch, outcomes), {
 			writers: batch.flatMap(({ connection: { name, grant, proof } }) =>
 				'roundId' in name ? { sessionId: grant.sessionId, roundId: name.roundId, proof } : []
 			),

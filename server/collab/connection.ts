@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { toOwnFrame, type OwnMessage, type RefusalReason } from '#lib/collab/protocol.ts';
 import type { DocumentName } from '#lib/collab/documents.ts';
 import type { Grant } from './access.ts';
+import { toBinaryFrame } from './binary-frame.ts';
 import type { OpenDocument } from './open-document.ts';
 import { TokenBucket } from './token-bucket.ts';
 
@@ -14,6 +16,8 @@ const messageBurst = 100;
 /** One socket on one document. */
 export class Connection {
 	readonly socket: WebSocket;
+	/** Under `socket`; whole frames are written to it directly. */
+	readonly stream: Duplex;
 	readonly request: IncomingMessage;
 	readonly name: DocumentName;
 	readonly document: OpenDocument;
@@ -36,6 +40,7 @@ export class Connection {
 
 	constructor(options: {
 		socket: WebSocket;
+		stream: Duplex;
 		request: IncomingMessage;
 		name: DocumentName;
 		document: OpenDocument;
@@ -43,6 +48,7 @@ export class Connection {
 		grant: Grant;
 	}) {
 		this.socket = options.socket;
+		this.stream = options.stream;
 		this.request = options.request;
 		this.name = options.name;
 		this.document = options.document;
@@ -58,20 +64,25 @@ export class Connection {
 		return this.grant.canWrite;
 	}
 
-	/** Sends a frame; a reader that does not keep up loses its place (T14). */
-	send(frame: Uint8Array): void {
+	/** Sends a message; a reader that does not keep up loses its place (T14). */
+	send(message: Uint8Array): void {
+		this.sendFrame(toBinaryFrame(message));
+	}
+
+	/** The same with a frame that is made already, for several sockets. */
+	sendFrame(frame: Buffer): void {
 		if (this.isClosing || this.socket.readyState !== this.socket.OPEN) return;
-		if (this.socket.bufferedAmount > maxBufferedBytes) {
+		if (this.stream.writableLength > maxBufferedBytes) {
 			this.isClosing = true;
 			this.socket.terminate();
 			return;
 		}
-		this.socket.send(frame);
+		this.stream.write(frame);
 	}
 
 	/** Sends what may be lost: nothing is queued behind a reader that does not keep up. */
-	sendLossy(frame: Uint8Array): void {
-		if (this.socket.bufferedAmount < maxBufferedBytes / 2) this.send(frame);
+	sendLossyFrame(frame: Buffer): void {
+		if (this.stream.writableLength < maxBufferedBytes / 2) this.sendFrame(frame);
 	}
 
 	sendOwn(message: OwnMessage): void {

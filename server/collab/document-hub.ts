@@ -162,7 +162,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 		try {
 			if (socket.destroyed) return;
 			server.handleUpgrade(request, socket, head, (webSocket) =>
-				connect(webSocket, request, document, admittance)
+				connect(webSocket, socket, request, document, admittance)
 			);
 		} finally {
 			document.pins--;
@@ -172,12 +172,13 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 
 	function connect(
 		socket: WebSocket,
+		stream: Duplex,
 		request: IncomingMessage,
 		document: OpenDocument,
 		{ name, grant }: Extract<Admittance, { ok: true }>
 	): void {
 		const isOurs = socket.protocol === subprotocol;
-		const connection = new Connection({ socket, request, name, document, isOurs, grant });
+		const connection = new Connection({ socket, stream, request, name, document, isOurs, grant });
 		// Without a listener one malformed frame would end the process (E1); ws closes the socket itself.
 		socket.on('error', (error) =>
 			log.info({ code: (error as NodeJS.ErrnoException).code }, 'socket refused a frame')

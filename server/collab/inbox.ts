@@ -9,6 +9,7 @@ import {
 	toSyncFrame
 } from '#lib/collab/protocol.ts';
 import { Admission } from './admission.ts';
+import { toBinaryFrame } from './binary-frame.ts';
 import type { Batches } from './batches.ts';
 import type { Connection } from './connection.ts';
 import type { Refusals } from './refusals.ts';
@@ -42,7 +43,9 @@ export function createInbox({
 				case messageType.queryAwareness: {
 					if (!connection.awarenessBucket.take()) return;
 					const here = connection.document.presence.encodeAll();
-					return here ? connection.sendLossy(toAwarenessFrame(here)) : undefined;
+					return here
+						? connection.sendLossyFrame(toBinaryFrame(toAwarenessFrame(here)))
+						: undefined;
 				}
 				case messageType.time: {
 					if (!connection.isOurs || !connection.awarenessBucket.take()) return;

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { and, eq, inArray, lte, sql } from 'drizzle-orm';
 import * as Y from 'yjs';
-import type { Executor, Tx } from '#server/db/open.ts';
+import type { Database, Executor, Tx } from '#server/db/open.ts';
 import { documentClients, documentSnapshots, documentUpdates } from '#server/db/schema.ts';
 
 /** Version of a row's format; 1 is a Yjs V1 update. */
@@ -126,24 +126,27 @@ export interface Judged {
  * @returns the rows' numbers in the same order; null, having written nothing, when a right or a head has changed.
  */
 export async function appendJudged(
-	db: Executor,
+	database: Database,
 	entries: JournalEntry[],
 	{ writers, heads }: Judged
 ): Promise<number[] | null> {
-	const distinct = (values: string[]) => sql.param([...new Set(values)]);
-	const { rows } = (await db.execute(sql`select append_updates(
-		${distinct(writers.map((writer) => writer.sessionId))}::text[],
-		${distinct(writers.map((writer) => writer.roundId))}::text[],
-		${distinct(writers.map((writer) => writer.proof))}::text[],
-		${sql.param([...heads.keys()])}::text[],
-		${sql.param([...heads.values()])}::bigint[],
-		${sql.param(entries.map((entry) => entry.name))}::text[],
-		${sql.param(entries.map((entry) => entry.userId))}::text[],
-		${sql.param(entries.map((entry) => entry.bytes.byteLength))}::integer[],
-		${Buffer.concat(entries.map((entry) => entry.bytes))}::bytea
-	) as seq`)) as unknown as { rows: { seq: number | string }[] };
+	const distinct = (values: string[]) => [...new Set(values)];
+	const rows = await database.run<{ seq: number | string }>('append-updates', appendStatement, [
+		distinct(writers.map((writer) => writer.sessionId)),
+		distinct(writers.map((writer) => writer.roundId)),
+		distinct(writers.map((writer) => writer.proof)),
+		[...heads.keys()],
+		[...heads.values()],
+		entries.map((entry) => entry.name),
+		entries.map((entry) => entry.userId),
+		entries.map((entry) => entry.bytes.byteLength),
+		Buffer.concat(entries.map((entry) => entry.bytes))
+	]);
 	return rows.length === entries.length ? rows.map((row) => Number(row.seq)) : null;
 }
+
+const appendStatement = `select append_updates($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[],
+	$6::text[], $7::text[], $8::integer[], $9::bytea) as seq`;
 
 /** Folds the journal into the snapshot, in the caller's transaction: before it and after it the document is the same. */
 export async function compactDocument(tx: Tx, name: string): Promise<void> {

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { limits, toAwarenessFrame, toSyncFrame } from '#lib/collab/protocol.ts';
 import { toStateHash } from '#lib/collab/state-hash.ts';
+import { toBinaryFrame } from './binary-frame.ts';
 import type { Connection } from './connection.ts';
 import type { JournalRow } from './journal.ts';
 import { Presence } from './presence.ts';
@@ -138,14 +139,15 @@ export class OpenDocument {
 
 	/** Shows a committed update to everybody but its author. */
 	broadcast(bytes: Uint8Array, author?: Connection): void {
-		const frame = toSyncFrame('update', bytes);
-		for (const connection of this.connections) if (connection !== author) connection.send(frame);
+		const frame = toBinaryFrame(toSyncFrame('update', bytes));
+		for (const connection of this.connections)
+			if (connection !== author) connection.sendFrame(frame);
 	}
 
 	broadcastAwareness(update: Uint8Array, author?: Connection): void {
-		const frame = toAwarenessFrame(update);
+		const frame = toBinaryFrame(toAwarenessFrame(update));
 		for (const connection of this.connections)
-			if (connection !== author) connection.sendLossy(frame);
+			if (connection !== author) connection.sendLossyFrame(frame);
 	}
 
 	destroy(): void {

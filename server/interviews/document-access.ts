@@ -16,7 +16,7 @@ import { ratingsRoot, ticksRoot, toOwnEvidenceRoot } from '#lib/scoring/scorecar
 import { toTokenHash } from '#server/auth/token.ts';
 import type { DocumentAccess, DocumentPolicy } from '#server/collab/access.ts';
 import { gather } from '#server/collab/gather.ts';
-import type { Db, Tx } from '#server/db/open.ts';
+import type { Database, Tx } from '#server/db/open.ts';
 import { getRubricVersion, toRoundRole, type InterviewRow } from './interview-queries.ts';
 
 const isWritable = (phase: Phase) => phase === 'open' || phase === 'live' || phase === 'debrief';
@@ -115,11 +115,11 @@ const maxRemembered = 1_000;
 
 /** Decides who opens which live document, and asks again inside every batch of writes. */
 export function createDocumentAccess(
-	db: Db,
+	database: Database,
 	findSessionToken: (request: IncomingMessage) => string | undefined
 ): DocumentAccess {
 	const findPlace = gather((asked: { sessionId: string; name: DocumentName }[]) =>
-		findPlaces(db, asked)
+		findPlaces(database, asked)
 	);
 	/** A rubric's version never changes. */
 	const criteriaOf = new Map<string, Promise<readonly Criterion[]>>();
@@ -128,7 +128,7 @@ export function createDocumentAccess(
 		let criteria = criteriaOf.get(rubricVersionId);
 		if (!criteria) {
 			if (criteriaOf.size >= maxRemembered) criteriaOf.clear();
-			criteria = getRubricVersion(db, rubricVersionId).then((version) => version.criteria);
+			criteria = getRubricVersion(database.db, rubricVersionId).then((version) => version.criteria);
 			criteriaOf.set(rubricVersionId, criteria);
 			criteria.catch(() => criteriaOf.delete(rubricVersionId));
 		}
@@ -182,19 +182,19 @@ export function createDocumentAccess(
 }
 
 async function findPlaces(
-	db: Db,
+	database: Database,
 	asked: { sessionId: string; name: DocumentName }[]
 ): Promise<PlaceRow[]> {
-	const column = (read: (name: DocumentName) => string | null) =>
-		sql.param(asked.map(({ name }) => read(name)));
-	const { rows } = (await db.execute(sql`select * from open_documents(
-		${sql.param(asked.map(({ sessionId }) => sessionId))}::text[],
-		${column((name) => ('interviewId' in name ? name.interviewId : null))}::text[],
-		${column((name) => ('roundId' in name ? name.roundId : null))}::text[],
-		${column((name) => ('userId' in name ? name.userId : null))}::text[]
-	)`)) as unknown as { rows: PlaceRow[] };
-	return rows;
+	return database.run<PlaceRow>('open-documents', openStatement, [
+		asked.map(({ sessionId }) => sessionId),
+		asked.map(({ name }) => ('interviewId' in name ? name.interviewId : null)),
+		asked.map(({ name }) => ('roundId' in name ? name.roundId : null)),
+		asked.map(({ name }) => ('userId' in name ? name.userId : null))
+	]);
 }
+
+const openStatement =
+	'select * from open_documents($1::text[], $2::text[], $3::text[], $4::text[])';
 
 /** A row of the database's function `live_writers`. */
 interface WriterRow extends Record<string, unknown> {

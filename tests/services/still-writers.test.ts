@@ -40,7 +40,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('who may still write, on %s', (
 			await open(made.candidate.userId),
 			await open(made.observer!.userId)
 		];
-		const access = createDocumentAccess(given.db, () => undefined);
+		const access = createDocumentAccess(database, () => undefined);
 		const feedback: DocumentName = { kind: 'feedback', roundId };
 		const cards = [interviewer, candidate].map(({ userId }) => ({
 			kind: 'scorecard' as const,
@@ -69,7 +69,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('who may still write, on %s', (
 			const { seq } = await readDocument(given.db, name);
 			return () =>
 				appendJudged(
-					given.db,
+					database,
 					writers.map(({ userId }, index) => ({ name, userId, bytes: Uint8Array.of(index) })),
 					{
 						writers: writers.map(({ sessionId }, index) => ({

@@ -25,7 +25,7 @@ export async function openInterviews(database?: Database) {
 	const now = () => new Date(time);
 	const hub: DocumentHub = createDocumentHub({
 		database: opened,
-		access: createDocumentAccess(db, () => undefined),
+		access: createDocumentAccess(opened, () => undefined),
 		isAllowedOrigin: () => true,
 		log: silent
 	});
