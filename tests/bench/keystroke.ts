@@ -1,82 +1,108 @@
 import { createServer } from 'node:http';
-import { chromium, type Page } from '@playwright/test';
+import type { AddressInfo } from 'node:net';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { build, type Rollup } from 'vite';
 import { WebSocketServer } from 'ws';
-import { findFreePort } from '#server/launch/ports.ts';
-import { startApp } from '../support/app.ts';
+import { startApp, type TestApp } from '../support/app.ts';
 import { chromiumArgs, findChromium } from '../support/chromium.ts';
+import { createTestDatabase } from '../support/postgres.ts';
 import { meet, toPercentile } from './people.ts';
+
+/*
+ * From a letter in one person's text box to the same letter in the other's, cameras off: the room of the product beside a
+ * page with nothing but the same text box, its Yjs binding and y-websocket's provider, over a relay that hands frames on
+ * and knows nothing. Every letter is timed the same way, in the pages, on the machine's one clock. The room is measured on
+ * the embedded database, as `npm start` runs it, and on PostgreSQL; all three take turns, letter by letter. What the room
+ * does more (rights, commit before showing, acknowledgement, a page full of other things) counts against it.
+ */
+
+export interface Percentiles {
+	p50: number;
+	p95: number;
+}
 
 /** Milliseconds from a key in one browser to its letter in the other's page. */
 export interface KeystrokeFigures {
-	oursMs: { p50: number; p95: number };
-	relayMs: { p50: number; p95: number };
-	/** Promise of each: ≤ 2. */
-	ratio: { p50: number; p95: number };
+	pgliteMs: Percentiles;
+	postgresMs: Percentiles;
+	relayMs: Percentiles;
 }
 
 const keys = 200;
 
-/**
- * A letter typed under *Strengths* until it stands in the other browser's text, cameras off, beside the same letter put
- * into a plain page and carried as 40 bytes by a WebSocket relay that keeps nothing. Both are timed the same way: in each
- * page, on the clock of the machine, letter by letter, the two in turns.
- */
 export async function measureKeystroke(): Promise<KeystrokeFigures> {
-	await using app = await startApp({ isDemo: true });
+	await using database = await createTestDatabase();
+	await using onPglite = await startApp({ isDemo: true });
+	await using onPostgres = await startApp({ isDemo: true, databaseUrl: database.url });
 	await using relay = await serveRelay();
 	const launch = () =>
 		chromium.launch({ executablePath: findChromium() ?? undefined, args: chromiumArgs });
 	const [one, two] = await Promise.all([launch(), launch()]);
 	try {
-		const open = async (browser: typeof one) => (await browser.newContext()).newPage();
-		const [mentor, candidate, bareOne, bareTwo] = await Promise.all([
-			open(one),
-			open(two),
-			open(one),
-			open(two)
-		]);
-		await meet(mentor, candidate, app.url);
-		const name = { name: 'Strengths' };
-		await openPanel(candidate);
-		for (const page of [mentor, candidate]) await page.getByRole('textbox', name).waitFor();
-		for (const page of [bareOne, bareTwo]) {
-			await page.goto(relay.url);
-			await page.locator('body[data-open]').waitFor();
-		}
-		const ours = await watch(mentor, candidate, '[aria-label="Strengths"]');
-		const bare = await watch(bareOne, bareTwo, '#text');
-		const oursMs: number[] = [];
-		const relayMs: number[] = [];
-		for (let key = 0; key < keys; key += 1) {
-			oursMs.push(await ours(key));
-			relayMs.push(await bare(key));
-		}
+		const pairs = {
+			pgliteMs: await openRooms(one, two, onPglite),
+			postgresMs: await openRooms(one, two, onPostgres),
+			relayMs: await openRelayed(one, two, relay.url)
+		};
+		const times = { pgliteMs: [], postgresMs: [], relayMs: [] } as Record<
+			keyof KeystrokeFigures,
+			number[]
+		>;
+		for (let key = 0; key < keys; key += 1)
+			for (const [name, press] of Object.entries(pairs) as [keyof KeystrokeFigures, Press][])
+				times[name].push(await press(key));
 		const of = (values: number[]) => ({
 			p50: toPercentile(values, 0.5),
 			p95: toPercentile(values, 0.95)
 		});
-		const [us, them] = [of(oursMs), of(relayMs)];
 		return {
-			oursMs: us,
-			relayMs: them,
-			ratio: { p50: us.p50 / them.p50, p95: us.p95 / them.p95 }
+			pgliteMs: of(times.pgliteMs),
+			postgresMs: of(times.postgresMs),
+			relayMs: of(times.relayMs)
 		};
 	} finally {
 		await Promise.all([one.close(), two.close()]);
 	}
 }
 
-/** The candidate's feedback may be folded behind its tab. */
+/** Types the letter with this number and resolves to its time. */
+type Press = (key: number) => Promise<number>;
+
+const toPage = async (browser: Browser) => (await browser.newContext()).newPage();
+
+async function openRooms(one: Browser, two: Browser, app: TestApp): Promise<Press> {
+	const [mentor, candidate] = await Promise.all([toPage(one), toPage(two)]);
+	await meet(mentor, candidate, app.url);
+	for (const page of [mentor, candidate]) await openPanel(page);
+	return watch(mentor, candidate);
+}
+
+async function openRelayed(one: Browser, two: Browser, url: string): Promise<Press> {
+	const pages = await Promise.all([toPage(one), toPage(two)]);
+	for (const page of pages) {
+		await page.goto(url);
+		await page.locator('body[data-open]').waitFor();
+	}
+	return watch(...pages);
+}
+
+/** The feedback may be folded behind its tab or its button. */
 async function openPanel(page: Page): Promise<void> {
 	const text = page.getByRole('textbox', { name: 'Strengths' });
-	const tab = page.getByRole('button', { name: /Feedback/ }).first();
-	await text.or(tab).first().waitFor();
-	if (!(await text.isVisible())) await tab.click();
+	const name = { name: /^(Feedback|Write feedback)/ };
+	const door = page.getByRole('tab', name).or(page.getByRole('button', name)).first();
+	await text.or(door).first().waitFor();
+	if (!(await text.isVisible())) await door.click();
 }
 
 /** Types into one page and waits for the other; the difference of the two pages' clocks is the machine's, so none. */
-async function watch(from: Page, to: Page, selector: string) {
-	for (const page of [from, to])
+async function watch(from: Page, to: Page): Promise<Press> {
+	const selector = '[aria-label="Strengths"]';
+	for (const page of [from, to]) {
+		await page.getByRole('textbox', { name: 'Strengths' }).waitFor();
 		await page.evaluate((target) => {
 			const element = document.querySelector(target)!;
 			const seen: Record<number, number> = {};
@@ -91,40 +117,42 @@ async function watch(from: Page, to: Page, selector: string) {
 				characterData: true
 			});
 		}, selector);
+	}
 	const readAt = (page: Page, length: number) =>
 		page
 			.waitForFunction((n) => (window as unknown as { seen: number[] }).seen[n], length)
 			.then((handle) => handle.jsonValue());
-	return async (key: number): Promise<number> => {
+	return async (key) => {
 		await from.locator(selector).focus();
 		await from.keyboard.press('x');
 		return (await readAt(to, key + 1))! - (await readAt(from, key + 1))!;
 	};
 }
 
-/** A page with one editable text, and a relay that hands every frame to everybody else. */
+const types: Record<string, string> = {
+	'.html': 'text/html',
+	'.css': 'text/css',
+	'.js': 'text/javascript'
+};
+
+/** The page, built as ours are, and a relay that hands every frame to everybody else. */
 async function serveRelay(): Promise<{ url: string } & AsyncDisposable> {
-	const page = `<!doctype html><div id="text" contenteditable></div><script type="module">
-		const text = document.querySelector('#text');
-		const socket = new WebSocket(location.origin.replace('http', 'ws'));
-		socket.binaryType = 'arraybuffer';
-		socket.onopen = () => (document.body.dataset.open = '');
-		socket.onmessage = () => text.append('x');
-		text.addEventListener('input', () => socket.send(new Uint8Array(40)));
-	</script>`;
-	const server = createServer((_, response) =>
-		response.writeHead(200, { 'content-type': 'text/html' }).end(page)
-	);
+	const files = await buildPage();
+	const server = createServer((request, response) => {
+		const name = request.url === '/' ? 'index.html' : request.url!.slice(1);
+		const file = files.get(name);
+		if (file === undefined) response.writeHead(404).end();
+		else response.writeHead(200, { 'content-type': types[extname(name)]! }).end(file);
+	});
 	const sockets = new WebSocketServer({ server });
 	sockets.on('connection', (socket) => {
 		socket.on('message', (data) => {
 			for (const other of sockets.clients) if (other !== socket) other.send(data);
 		});
 	});
-	const port = await findFreePort();
-	await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {
-		url: `http://127.0.0.1:${port}`,
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
 		async [Symbol.asyncDispose]() {
 			for (const socket of sockets.clients) socket.terminate();
 			sockets.close();
@@ -132,4 +160,17 @@ async function serveRelay(): Promise<{ url: string } & AsyncDisposable> {
 			await new Promise((resolve) => server.close(resolve));
 		}
 	};
+}
+
+async function buildPage(): Promise<Map<string, string | Uint8Array>> {
+	const built = (await build({
+		configFile: false,
+		root: fileURLToPath(new URL('relay-page', import.meta.url)),
+		plugins: [svelte({ configFile: false })],
+		build: { target: 'es2022', write: false },
+		logLevel: 'error'
+	})) as Rollup.RollupOutput;
+	return new Map(
+		built.output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source])
+	);
 }

@@ -47,53 +47,64 @@ export type ServerName = keyof typeof servers;
 export interface Contestant extends AsyncDisposable {
 	name: ServerName;
 	dialect: DialectName;
+	/** One for each of its processes. */
 	ports: number[];
 	databaseUrl: string;
 	/** The first of its processes. */
 	readonly child: Child<ServerMethods>;
-	/** `kill -9`, and a new process on the same database. */
+	/** `kill -9` of the first, and a new process on the same database. */
 	restart(): Promise<void>;
+}
+
+export interface ContestantOptions {
+	/** Several processes on one database find each other through this Redis; the second is on the generator's core. */
+	processes?: number;
+	redisUrl?: string;
 }
 
 export async function startContestant(
 	name: ServerName,
 	databases: BenchDatabases,
-	more: { env?: Record<string, string> } = {}
+	{ processes = 1, redisUrl = '' }: ContestantOptions = {}
 ): Promise<Contestant> {
 	const { file, dialect, content, flags } = servers[name];
 	const databaseUrl = content ? await databases.create(content) : '';
 	const dataDir = await mkdtemp(join(tmpdir(), 'mock-rounds-bench-'));
-	const port = await findFreePort();
-	const start = () =>
+	const start = (port: number, core: number) =>
 		startChild<ServerMethods>(file, {
-			core: 0,
+			core,
 			flags,
 			env: {
 				PORT: String(port),
 				HOST: '127.0.0.1',
 				DATABASE_URL: databaseUrl,
+				REDIS_URL: redisUrl,
 				DATA_DIR: dataDir,
 				LIVEKIT_URL: 'off',
 				DEMO: 'false',
-				LOG_LEVEL: 'warn',
-				...more.env
+				LOG_LEVEL: 'warn'
 			}
 		});
-	let child = await start();
+	const ports: number[] = [];
+	const children: Child<ServerMethods>[] = [];
+	for (let core = 0; core < processes; core += 1) {
+		ports.push(await findFreePort());
+		children.push(await start(ports[core]!, core));
+	}
 	return {
 		name,
 		dialect,
-		ports: [port],
+		ports,
 		databaseUrl,
 		get child() {
-			return child;
+			return children[0]!;
 		},
 		async restart() {
-			await child.kill();
-			child = await start();
+			await children[0]!.kill();
+			children[0] = await start(ports[0]!, 0);
 		},
 		async [Symbol.asyncDispose]() {
-			await child[Symbol.asyncDispose]();
+			for (const child of children) await child[Symbol.asyncDispose]();
 			await rm(dataDir, { recursive: true, force: true });
 			if (databaseUrl) await databases.drop(databaseUrl);
 		}

@@ -1,4 +1,7 @@
+import { cpus } from 'node:os';
+import { findRedis } from '../../support/redis.ts';
 import { toPercentile } from '../people.ts';
+import { measureAcknowledgement } from './acknowledgement.ts';
 import { canPin, startChild } from './child.ts';
 import { servers, type ServerName } from './contest.ts';
 import { openBenchDatabases } from './database.ts';
@@ -18,7 +21,15 @@ import { measureRestart } from './restart.ts';
 /** One line of the table. Without a promise it is for reading beside the others. */
 export type Note = (name: string, value: string, promised?: string, isKept?: boolean) => void;
 
-export type CollabPart = 'load' | 'rooms' | 'restart' | 'open';
+export const collabParts = [
+	'load',
+	'rooms',
+	'processes',
+	'restart',
+	'open',
+	'acknowledgement'
+] as const;
+export type CollabPart = (typeof collabParts)[number];
 
 interface Sizes {
 	rooms: number;
@@ -66,7 +77,8 @@ export async function measureCollab(
 	{ parts, isQuick }: { parts: ReadonlySet<CollabPart>; isQuick: boolean }
 ): Promise<void> {
 	const sizes = isQuick ? quick : full;
-	const rooms = Math.max(sizes.rooms, parts.has('rooms') ? sizes.steps.at(-1)! : 0);
+	const isClimbing = parts.has('rooms') || parts.has('processes');
+	const rooms = Math.max(sizes.rooms, isClimbing ? sizes.steps.at(-1)! : 0);
 	await using databases = await openBenchDatabases(rooms);
 	await using generator = await startChild<GeneratorMethods>('generator.ts', { core: 1 });
 	const shared = { databases, generator };
@@ -74,8 +86,10 @@ export async function measureCollab(
 
 	if (parts.has('load')) await noteLoad(note, sizes, shared);
 	if (parts.has('rooms')) await noteLadder(note, sizes, shared);
+	if (parts.has('processes')) await noteProcesses(note, sizes, shared);
 	if (parts.has('restart')) await noteRestart(note, sizes, shared);
 	if (parts.has('open')) await noteOpening(note, sizes, shared);
+	if (parts.has('acknowledgement')) await noteAcknowledgement(note, sizes, shared);
 }
 
 type Shared = Omit<Parameters<typeof measureLadder>[1], 'steps' | 'seconds'>;
@@ -201,6 +215,32 @@ async function noteLadder(note: Note, sizes: Sizes, shared: Shared): Promise<voi
 const toStepWords = ({ rooms, p95, seenShare, generatorShare }: Step) =>
 	`${rooms}: ${ms(p95)}${seenShare < 1 ? `, ${(seenShare * 100).toFixed(1)} % seen` : ''} (generator ${(generatorShare * 100).toFixed(0)} %)`;
 
+/* ---- two processes ------------------------------------------------------------------------ */
+
+/**
+ * Every room's people are spread over both, so that every edit crosses Redis. With two cores the second process shares its
+ * one with the generator and with PostgreSQL: what it carries is printed, and promised only where there are cores to spare.
+ */
+async function noteProcesses(note: Note, sizes: Sizes, shared: Shared): Promise<void> {
+	const { steps, seconds } = sizes;
+	await using redis = await findRedis();
+	if (!redis) return note('Two processes', 'not measured: there is no Redis');
+	const climb = async (processes: number) => {
+		const more = { steps, seconds: seconds * (2 / 3), processes, redisUrl: redis.url };
+		const taken = await measureLadder('ours', { ...shared, ...more });
+		note(`Rooms of ${processes} on Redis`, taken.map(toStepWords).join(' · '));
+		return taken.findLast(isCarried)?.rooms ?? 0;
+	};
+	const [one, two] = [await climb(1), await climb(2)];
+	const hasCores = cpus().length >= 4;
+	note(
+		'Rooms that two processes carry, by one',
+		`${two} / ${one} = ${times(two / one)}`,
+		hasCores ? '≥ 1.7 × one' : '≥ 1.7 × one with cores to spare: here are none',
+		!hasCores || two >= 1.7 * one
+	);
+}
+
 /* ---- after kill -9 ------------------------------------------------------------------------ */
 
 async function noteRestart(note: Note, sizes: Sizes, shared: Shared): Promise<void> {
@@ -246,4 +286,15 @@ async function noteOpening(note: Note, sizes: Sizes, shared: Shared): Promise<vo
 		);
 		note(`The same with a journal that a crash left`, ms(oursUnfoldedMs));
 	}
+}
+
+/* ---- acknowledgement ---------------------------------------------------------------------- */
+
+async function noteAcknowledgement(note: Note, sizes: Sizes, shared: Shared): Promise<void> {
+	const { crowd, rooms } = await measureAcknowledgement({ ...shared, seconds: sizes.seconds });
+	const [p95, p99] = [crowd.acknowledgedP95, crowd.acknowledgedP99];
+	note('R4: edit → saved, 25 people × 5 a second, p95', ms(p95), '≤ 50 ms', p95 <= 50);
+	note('R4: edit → saved, 25 people × 5 a second, p99', ms(p99), '≤ 120 ms', p99 <= 120);
+	const others = rooms.acknowledgedP95;
+	note('R4: edit → saved, 40 rooms × 3 × 2 a second, p95', ms(others), '≤ 60 ms', others <= 60);
 }

@@ -1,5 +1,5 @@
 import type { Child } from './child.ts';
-import { startContestant, type ServerName } from './contest.ts';
+import { startContestant, type ContestantOptions, type ServerName } from './contest.ts';
 import type { BenchDatabases } from './database.ts';
 import type { GeneratorMethods } from './generator.ts';
 import { measureWindow } from './load.ts';
@@ -24,15 +24,16 @@ export async function measureLadder(
 		databases,
 		generator,
 		steps,
-		seconds
+		seconds,
+		...more
 	}: {
 		databases: BenchDatabases;
 		generator: Child<GeneratorMethods>;
 		steps: readonly number[];
 		seconds: number;
-	}
+	} & ContestantOptions
 ): Promise<Step[]> {
-	await using server = await startContestant(name, databases);
+	await using server = await startContestant(name, databases, more);
 	const { ports, dialect } = server;
 	const taken: Step[] = [];
 	let there = 0;
