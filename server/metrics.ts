@@ -22,7 +22,7 @@ export interface Metrics {
 const latencyBuckets = [
 	0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
 ];
-const delayPercentiles = [50, 95, 99, 99.9, 100];
+const delayQuantiles = ['0.5', '0.95', '0.99', '0.999', '1'];
 const delayResolutionMs = 10;
 
 /**
@@ -47,10 +47,10 @@ export function createMetrics(options: { token?: string; isLocal: boolean }): Me
 		labelNames: ['quantile'],
 		registers: [registry],
 		collect() {
-			for (const percentile of delayPercentiles) {
+			for (const quantile of delayQuantiles) {
 				// What is measured is the time between two runs of a timer: its own interval is no delay.
-				const seconds = delay.percentile(percentile) / 1e9 - delayResolutionMs / 1e3;
-				this.set({ quantile: String(percentile / 100) }, Math.max(0, seconds));
+				const seconds = delay.percentile(Number(quantile) * 100) / 1e9 - delayResolutionMs / 1e3;
+				this.set({ quantile }, Math.max(0, seconds));
 			}
 			delay.reset();
 		}

@@ -18,6 +18,8 @@ export interface TestApp extends AsyncDisposable {
 	dataDir: string;
 	/** Everything it printed, both streams. */
 	output(): string;
+	/** Of the running process; undefined once it has ended. */
+	pid(): number | undefined;
 	/** `kill -9`. */
 	kill(): Promise<void>;
 	/** SIGTERM, as in a deploy; resolves with the exit code. */
@@ -29,6 +31,8 @@ export interface TestApp extends AsyncDisposable {
 export interface TestAppOptions {
 	/** A port of the caller's choice, for example because LiveKit was told it already. */
 	port?: number;
+	/** A data folder of the caller's, who removes it. */
+	dataDir?: string;
 	/** PostgreSQL; without it PGlite in the data folder. */
 	databaseUrl?: string;
 	redisUrl?: string;
@@ -40,7 +44,10 @@ export interface TestAppOptions {
 /** Starts `server/index.ts` with the production build. Nothing of the caller's settings gets in. */
 export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
 	const port = options.port ?? (await findFreePort());
-	const dataDir = await mkdtemp(join(tmpdir(), 'mock-rounds-app-'));
+	const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'mock-rounds-app-')));
+	const removeFolder = async () => {
+		if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+	};
 	const env = toAppEnv(options, port, dataDir);
 	let child: ChildProcess | null = null;
 	let output = '';
@@ -80,7 +87,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
 	try {
 		await start();
 	} catch (error) {
-		await rm(dataDir, { recursive: true, force: true });
+		await removeFolder();
 		throw error;
 	}
 	return {
@@ -89,12 +96,14 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
 		port,
 		dataDir,
 		output: () => output,
+		pid: () =>
+			child && child.exitCode === null && child.signalCode === null ? child.pid : undefined,
 		kill: async () => void (await end('SIGKILL')),
 		stop: () => end('SIGTERM'),
 		start,
 		async [Symbol.asyncDispose]() {
 			await end('SIGTERM');
-			await rm(dataDir, { recursive: true, force: true });
+			await removeFolder();
 		}
 	};
 }

@@ -1,0 +1,251 @@
+import type { Account } from './editor.ts';
+import { atLeast, atMost, exactly, toPercentile, type Figure } from './figures.ts';
+import type { ConvergenceReport } from './convergence.ts';
+import type { HostileReport } from './hostile.ts';
+import type { KillReport } from './kill-cycles.ts';
+import type { RightsEndReport } from './rights-end.ts';
+import type { WrongAuthorReport } from './wrong-author.ts';
+
+export type Size = 'full' | 'short';
+
+/** A row of THREATS.md's figures: how it is measured, in parts that can be resumed between, and what it promises. */
+export interface Promised<Report = unknown> {
+	id: string;
+	title: string;
+	/** How many parts the row has. */
+	parts(size: Size): number;
+	measure(size: Size, part: number, tell: (progress: string) => void): Promise<Report>;
+	toFigures(reports: Report[], size: Size): Figure[];
+}
+
+/** Keeps a row's own report type inside it. */
+const promise = <Report>(row: Promised<Report>) => row as Promised;
+
+const seed = (part: number) => (Date.now() + part * 7_919) % 2 ** 31;
+const sum = <T>(reports: T[], read: (report: T) => number) =>
+	reports.reduce((total, report) => total + read(report), 0);
+
+const toAccountFigures = (reports: Account[]): Figure[] => [
+	exactly(
+		'saved edits lost',
+		sum(reports, ({ lost }) => lost),
+		0
+	),
+	exactly(
+		'edits applied twice',
+		sum(reports, ({ doubled }) => doubled),
+		0
+	),
+	exactly(
+		'words that nobody wrote',
+		sum(reports, ({ strange }) => strange),
+		0
+	)
+];
+
+const toFaultFigure = (reports: { faults: string[] }[]): Figure =>
+	exactly(
+		'refusals and faults that honest pages met',
+		sum(reports, ({ faults }) => faults.length),
+		0
+	);
+
+const killCycles = { full: { parts: 20, cycles: 25 }, short: { parts: 1, cycles: 20 } };
+
+const r1 = promise<KillReport>({
+	id: 'R1',
+	title: 'kill -9 of the server, 12 editors in 4 rooms',
+	parts: (size) => killCycles[size].parts,
+	async measure(size, part, tell) {
+		const { surviveKills } = await import('./kill-cycles.ts');
+		const { cycles } = killCycles[size];
+		const onCycle = (cycle: number) => tell(`${cycle} of ${cycles}`);
+		return surviveKills({ kind: 'postgres', cycles, seed: seed(part), onCycle });
+	},
+	toFigures: (reports, size) => [
+		exactly(
+			'kills',
+			sum(reports, ({ cycles }) => cycles),
+			size === 'full' ? 500 : 20
+		),
+		atLeast(
+			'saved edits',
+			sum(reports, ({ savedEdits }) => savedEdits),
+			size === 'full' ? 200_000 : 1
+		),
+		...toAccountFigures(reports),
+		toFaultFigure(reports),
+		atMost(
+			'all rooms back after the start, p95',
+			toPercentile(
+				reports.flatMap(({ backMs }) => backMs),
+				0.95
+			),
+			3_000,
+			'ms'
+		)
+	]
+});
+
+const r5 = promise<HostileReport>({
+	id: 'R5',
+	title: 'random frames, and Yjs messages against the rules',
+	parts: () => 1,
+	async measure(size, part, tell) {
+		const { withstandHostility } = await import('./hostile.ts');
+		return withstandHostility({
+			frames: size === 'full' ? 1_000_000 : 16_000,
+			messages: size === 'full' ? 200_000 : 4_000,
+			seed: seed(part),
+			onProgress: tell
+		});
+	},
+	toFigures: (reports, size) => [
+		atLeast(
+			'random frames',
+			sum(reports, ({ frames }) => frames.sent),
+			size === 'full' ? 1_000_000 : 16_000
+		),
+		atLeast(
+			'Yjs messages',
+			sum(reports, ({ messages }) => messages.sent),
+			size === 'full' ? 200_000 : 4_000
+		),
+		exactly(
+			'server processes that ended',
+			sum(reports, ({ isSameProcess }) => (isSameProcess ? 0 : 1)),
+			0
+		),
+		exactly(
+			'unhandled errors',
+			sum(reports, ({ faultLines }) => faultLines.length),
+			0
+		),
+		...toAccountFigures(reports),
+		toFaultFigure(reports),
+		atMost('memory grown by', Math.max(...reports.map(({ grownMb }) => grownMb)), 64, 'MB'),
+		atMost(
+			'loop delay p99.9',
+			Math.max(...reports.map(({ loopDelayP999Ms }) => loopDelayP999Ms)),
+			50,
+			'ms'
+		),
+		atMost(
+			'a bystander’s acknowledgement p95',
+			Math.max(...reports.map(({ bystanderP95Ms }) => bystanderP95Ms)),
+			100,
+			'ms'
+		)
+	]
+});
+
+const wrongUpdates = { full: 100_000, short: 2_000 };
+
+const r6 = promise<WrongAuthorReport>({
+	id: 'R6',
+	title: 'updates by the wrong role or author',
+	parts: () => 1,
+	async measure(size, part) {
+		const { refuseWrongAuthors } = await import('./wrong-author.ts');
+		return refuseWrongAuthors({ updates: wrongUpdates[size], seed: seed(part) });
+	},
+	toFigures: (reports, size) => [
+		atLeast(
+			'updates',
+			sum(reports, ({ updates }) => updates),
+			wrongUpdates[size]
+		),
+		exactly(
+			'not answered with a refusal',
+			sum(reports, ({ updates, answered }) => updates - answered),
+			0
+		),
+		exactly(
+			'documents changed',
+			sum(reports, ({ changedDocuments }) => changedDocuments),
+			0
+		),
+		exactly(
+			'shown to anybody',
+			sum(reports, ({ shown }) => shown),
+			0
+		),
+		exactly(
+			'strangers let in',
+			sum(reports, ({ upgradesTaken }) => upgradesTaken),
+			0
+		)
+	]
+});
+
+const modelRuns = { full: { parts: 100, schedules: 1_000 }, short: { parts: 1, schedules: 2_000 } };
+const socketRuns = { full: { parts: 20, schedules: 100 }, short: { parts: 1, schedules: 20 } };
+
+const r8 = promise<ConvergenceReport & { kind: 'model' | 'sockets' }>({
+	id: 'R8',
+	title: 'convergence of schedules',
+	parts: (size) => modelRuns[size].parts + socketRuns[size].parts,
+	async measure(size, part, tell) {
+		const { convergeInMemory, convergeOverSockets } = await import('./convergence.ts');
+		const onProgress = (done: number) => tell(String(done));
+		const isModel = part < modelRuns[size].parts;
+		const { schedules } = (isModel ? modelRuns : socketRuns)[size];
+		const firstSeed = seed(part);
+		return isModel
+			? { kind: 'model', ...(await convergeInMemory({ schedules, firstSeed, onProgress })) }
+			: {
+					kind: 'sockets',
+					...(await convergeOverSockets({ schedules, firstSeed, atOnce: 10, onProgress }))
+				};
+	},
+	toFigures(reports, size) {
+		const of = (kind: 'model' | 'sockets') => {
+			const own = reports.filter((report) => report.kind === kind);
+			const { parts, schedules } = (kind === 'model' ? modelRuns : socketRuns)[size];
+			const where = kind === 'model' ? 'in memory' : 'over sockets, the server killed';
+			return [
+				exactly(
+					`schedules ${where}`,
+					sum(own, (report) => report.schedules),
+					parts * schedules
+				),
+				exactly(
+					`diverged or stuck ${where}`,
+					sum(own, ({ failures }) => failures.length),
+					0
+				)
+			];
+		};
+		return [...of('model'), ...of('sockets')];
+	}
+});
+
+const r10 = promise<RightsEndReport>({
+	id: 'R10',
+	title: 'rights that end: sign-out, disabling, removal, reveal, finish',
+	parts: () => 1,
+	async measure(size) {
+		const { endRights } = await import('./rights-end.ts');
+		return endRights({ trials: size === 'full' ? 200 : 12 });
+	},
+	toFigures: (reports, size) => {
+		const cutMs = reports.flatMap((report) => report.cutMs);
+		const inTime = cutMs.filter((ms) => ms <= 1_000).length;
+		return [
+			exactly('closed or read on within 1 s', inTime, size === 'full' ? 200 : 12),
+			atMost('the slowest', Math.max(...cutMs), 1_000, 'ms'),
+			exactly(
+				'written after',
+				sum(reports, ({ writtenAfter }) => writtenAfter),
+				0
+			),
+			exactly(
+				'let in again',
+				sum(reports, ({ letInAgain }) => letInAgain),
+				0
+			)
+		];
+	}
+});
+
+export const promises: Promised[] = [r1, r5, r6, r8, r10];
