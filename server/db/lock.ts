@@ -19,7 +19,7 @@ interface Claim {
 const heartbeatMs = 15_000;
 /** A holder in another container cannot be looked up by pid: it counts as alive this long. */
 const foreignHolderMs = 60_000;
-const giveUpAfterMs = 1_200;
+const giveUpAfterMs = 600;
 
 function toClaim(file: string): Claim | null {
 	const match = /^(\d+)\.([A-Za-z0-9_]+)\.([A-Za-z0-9_]+)\.[a-z0-9]+\.claim$/.exec(file);
@@ -37,7 +37,7 @@ function toClaim(file: string): Claim | null {
  * can never hold it, and no step ever removes a file that a living process relies on. The claim
  * of a dead process is removed; that of a live one is never, however slow its owner is.
  *
- * @throws {Refusal} naming the pid that holds it, within two seconds.
+ * @throws {Refusal} naming the pid that holds it, within a second: a whole start has two.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
 	await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { DocumentName } from '#lib/collab/documents.ts';
 import { openDatabase } from '#server/db/open.ts';
 import { startHub, TestAccess, roundId } from '../collab/support.ts';
@@ -8,8 +9,8 @@ import { startHub, TestAccess, roundId } from '../collab/support.ts';
  */
 
 class OpenAccess extends TestAccess {
-	override open(actor: { userId: string; name: string }, name: DocumentName) {
-		return super.open(actor, { ...name, roundId } as DocumentName);
+	override open(request: IncomingMessage, name: DocumentName) {
+		return super.open(request, { ...name, roundId } as DocumentName);
 	}
 }
 

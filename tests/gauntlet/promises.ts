@@ -1,8 +1,12 @@
 import type { Account } from './editor.ts';
 import { atLeast, atMost, exactly, toPercentile, type Figure } from './figures.ts';
 import type { ConvergenceReport } from './convergence.ts';
+import type { DeployReport } from './deploy.ts';
+import type { DoubleOpenReport } from './double-open.ts';
 import type { HostileReport } from './hostile.ts';
 import type { KillReport } from './kill-cycles.ts';
+import type { LatencyReport } from './latency.ts';
+import type { PostgresReport } from './postgres-faults.ts';
 import type { RightsEndReport } from './rights-end.ts';
 import type { WrongAuthorReport } from './wrong-author.ts';
 
@@ -85,6 +89,123 @@ const r1 = promise<KillReport>({
 			'ms'
 		)
 	]
+});
+
+const postgresCycles = {
+	full: { parts: 10, kills: 10, restarts: 5 },
+	short: { parts: 1, kills: 3, restarts: 2 }
+};
+
+const r2 = promise<PostgresReport>({
+	id: 'R2',
+	title: 'kill -9 and restarts of PostgreSQL',
+	parts: (size) => postgresCycles[size].parts,
+	async measure(size, part, tell) {
+		const { survivePostgres } = await import('./postgres-faults.ts');
+		const { kills, restarts } = postgresCycles[size];
+		const onCycle = (cycle: number) => tell(`${cycle} of ${kills + restarts}`);
+		return survivePostgres({ kills, restarts, seed: seed(part), onCycle });
+	},
+	toFigures(reports, size) {
+		const { parts, kills, restarts } = postgresCycles[size];
+		return [
+			exactly(
+				'kills',
+				sum(reports, (report) => report.kills),
+				parts * kills
+			),
+			exactly(
+				'restarts',
+				sum(reports, (report) => report.restarts),
+				parts * restarts
+			),
+			...toAccountFigures(reports),
+			exactly(
+				'saved while it was down',
+				sum(reports, ({ falseSaves }) => falseSaves),
+				0
+			),
+			exactly(
+				'server processes that ended',
+				sum(reports, ({ processExits }) => processExits),
+				0
+			),
+			toFaultFigure(reports),
+			atMost(
+				'saving again, the slowest',
+				Math.max(...reports.flatMap(({ savingAgainMs }) => savingAgainMs)),
+				5_000,
+				'ms'
+			)
+		];
+	}
+});
+
+const folderRuns = {
+	full: { parts: 4, cycles: 25, tries: 100 },
+	short: { parts: 1, cycles: 5, tries: 5 }
+};
+
+const r3 = promise<{ kills?: KillReport; opens?: DoubleOpenReport }>({
+	id: 'R3',
+	title: 'the database in the data folder: kill -9, and a second start',
+	parts: (size) => folderRuns[size].parts + 1,
+	async measure(size, part, tell) {
+		const { parts, cycles, tries } = folderRuns[size];
+		if (part === parts) {
+			const { refuseDoubleOpens } = await import('./double-open.ts');
+			return { opens: await refuseDoubleOpens({ tries }) };
+		}
+		const { surviveKills } = await import('./kill-cycles.ts');
+		const onCycle = (cycle: number) => tell(`${cycle} of ${cycles}`);
+		return { kills: await surviveKills({ kind: 'pglite', cycles, seed: seed(part), onCycle }) };
+	},
+	toFigures(reports, size) {
+		const { parts, cycles, tries } = folderRuns[size];
+		const kills = reports.flatMap((report) => report.kills ?? []);
+		const opens = reports.flatMap((report) => report.opens ?? []);
+		return [
+			exactly(
+				'kills',
+				sum(kills, (report) => report.cycles),
+				parts * cycles
+			),
+			...toAccountFigures([...kills, ...opens]),
+			toFaultFigure(kills),
+			exactly(
+				'second starts refused',
+				sum(opens, ({ refused }) => refused),
+				tries
+			),
+			atMost(
+				'a second start refused, the slowest',
+				Math.max(...opens.flatMap(({ refusedMs }) => refusedMs)),
+				2_000,
+				'ms'
+			)
+		];
+	}
+});
+
+const r4 = promise<LatencyReport>({
+	id: 'R4',
+	title: 'acknowledgements of durable edits on PostgreSQL',
+	parts: () => 1,
+	async measure(size) {
+		const { measureLatency } = await import('./latency.ts');
+		return measureLatency({ seconds: size === 'full' ? 60 : 3 });
+	},
+	toFigures(reports) {
+		const oneRoomMs = reports.flatMap((report) => report.oneRoomMs);
+		const manyRoomsMs = reports.flatMap((report) => report.manyRoomsMs);
+		return [
+			atLeast('acknowledgements in one room', oneRoomMs.length, 1),
+			atMost('25 editors × 5 a second, p95', toPercentile(oneRoomMs, 0.95), 50, 'ms'),
+			atMost('25 editors × 5 a second, p99', toPercentile(oneRoomMs, 0.99), 120, 'ms'),
+			atLeast('acknowledgements in 40 rooms', manyRoomsMs.length, 1),
+			atMost('40 rooms × 3 × 2 a second, p95', toPercentile(manyRoomsMs, 0.95), 60, 'ms')
+		];
+	}
 });
 
 const r5 = promise<HostileReport>({
@@ -248,4 +369,39 @@ const r10 = promise<RightsEndReport>({
 	}
 });
 
-export const promises: Promised[] = [r1, r5, r6, r8, r10];
+const deploys = {
+	full: { parts: 4, rooms: 100, restarts: 5 },
+	short: { parts: 1, rooms: 25, restarts: 1 }
+};
+
+const r12 = promise<DeployReport>({
+	id: 'R12',
+	title: 'a deploy: the old server sent away, the new one beside it',
+	parts: (size) => deploys[size].parts,
+	async measure(size, _part, tell) {
+		const { deployUnderLoad } = await import('./deploy.ts');
+		const { rooms, restarts } = deploys[size];
+		const onRestart = (done: number) => tell(`${done} of ${restarts}`);
+		return deployUnderLoad({ rooms, restarts, onRestart });
+	},
+	toFigures(reports, size) {
+		const { parts, rooms, restarts } = deploys[size];
+		const backMs = reports.flatMap((report) => report.backMs);
+		const drainMs = reports.flatMap((report) => report.drainMs);
+		const badEnds = reports.flatMap(({ exitCodes }) => exitCodes.filter((code) => code !== 0));
+		return [
+			exactly(
+				'restarts',
+				sum(reports, (report) => report.restarts),
+				parts * restarts
+			),
+			exactly('sockets', Math.min(...reports.map(({ sockets }) => sockets)), 2 * rooms),
+			...toAccountFigures(reports),
+			exactly('old servers that did not end in order', badEnds.length, 0),
+			atMost('drained, p95', toPercentile(drainMs, 0.95), 5_000, 'ms'),
+			atMost('all back, the slowest', Math.max(...backMs), 10_000, 'ms')
+		];
+	}
+});
+
+export const promises: Promised[] = [r1, r2, r3, r4, r5, r6, r8, r10, r12];

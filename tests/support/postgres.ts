@@ -70,8 +70,7 @@ export async function findPostgres(): Promise<TestServer | null> {
 		if (canCreate) return borrowServer(url);
 	}
 	if (process.env.TEST_DATABASE_URL) return null;
-	const folder = findPrograms();
-	return folder ? startCluster(folder) : null;
+	return findPrograms() ? startCluster() : null;
 }
 
 /** Everything is made under a role of this run's own, so that all of it can be found and dropped. */
@@ -127,8 +126,21 @@ function findPrograms(): string | null {
 	);
 }
 
+/** A PostgreSQL of the caller's own, to be killed and started again. */
+export interface OwnPostgres extends AsyncDisposable {
+	url: string;
+	/** `kill -9` of the postmaster; its children see it and end. */
+	kill(): Promise<void>;
+	/** An orderly end that breaks every connection. */
+	stop(): Promise<void>;
+	/** Resolves when it takes connections again. */
+	start(): Promise<void>;
+}
+
 /** A cluster on a free port, gone when disposed of. initdb refuses root: then user postgres runs it. */
-async function startCluster(programs: string): Promise<TestServer> {
+export async function startOwnPostgres(): Promise<OwnPostgres> {
+	const programs = findPrograms();
+	if (!programs) throw new Error('There is no PostgreSQL here: install it.');
 	const folder = mkdtempSync(join(tmpdir(), 'mock-rounds-postgres-'));
 	const isRoot = process.getuid?.() === 0;
 	const owner = isRoot ? toIds('postgres') : null;
@@ -144,43 +156,50 @@ async function startCluster(programs: string): Promise<TestServer> {
 		{ ...options, stdio: 'ignore' }
 	);
 	const port = await findFreePort();
-	const server: ChildProcess = spawn(
-		join(programs, 'postgres'),
-		[
-			'-D',
-			data,
-			'-p',
-			String(port),
-			'-h',
-			'127.0.0.1',
-			'-k',
-			folder,
-			'-c',
-			'fsync=off',
-			'-c',
-			'max_connections=300'
-		],
-		{ ...options, stdio: 'ignore' }
-	);
 	const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-	const deadline = performance.now() + 20_000;
-	while (!(await withAdmin(async () => true, url).catch(() => false))) {
-		if (server.exitCode !== null || performance.now() > deadline)
-			throw new Error('The PostgreSQL of the tests did not start.');
-		await new Promise((resolve) => setTimeout(resolve, 100));
+	const settings = ['fsync=off', 'max_connections=300'].flatMap((setting) => ['-c', setting]);
+	const spawnServer = () =>
+		spawn(
+			join(programs, 'postgres'),
+			['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, ...settings],
+			{ ...options, stdio: 'ignore' }
+		);
+	let server: ChildProcess | null = null;
+
+	async function start(): Promise<void> {
+		const deadline = performance.now() + 20_000;
+		server = spawnServer();
+		while (!(await withAdmin(async () => true, url).catch(() => false))) {
+			if (performance.now() > deadline)
+				throw new Error('The PostgreSQL of the tests did not start.');
+			// After a kill the last children still hold the shared memory for a moment.
+			if (server.exitCode !== null) server = spawnServer();
+			await new Promise((resolve) => setTimeout(resolve, 50));
+		}
 	}
+
+	async function end(signal: NodeJS.Signals): Promise<void> {
+		if (!server || server.exitCode !== null || server.signalCode !== null) return;
+		const ended = new Promise((resolve) => server!.once('exit', resolve));
+		server.kill(signal);
+		await ended;
+	}
+
+	await start();
 	return {
 		url,
-		origin: 'started for this run',
+		kill: () => end('SIGKILL'),
+		stop: () => end('SIGINT'),
+		start,
 		async [Symbol.asyncDispose]() {
-			if (server.exitCode === null) {
-				const ended = new Promise((resolve) => server.once('exit', resolve));
-				server.kill('SIGINT');
-				await ended;
-			}
+			await end('SIGINT');
 			rmSync(folder, { recursive: true, force: true });
 		}
 	};
+}
+
+async function startCluster(): Promise<TestServer> {
+	return { ...(await startOwnPostgres()), origin: 'started for this run' };
 }
 
 function toIds(user: string): { uid: number; gid: number } {
