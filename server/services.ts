@@ -27,6 +27,7 @@ import {
 } from './organisations/organisation-service.ts';
 import type { Origins } from './origin.ts';
 import { createProgressService, type ProgressService } from './progress/progress-service.ts';
+import { createSharingService, type SharingService } from './progress/sharing-service.ts';
 
 /** What routes may call: the seam between `src/` and `server/`. Results are values; only faults are thrown. */
 export interface Services {
@@ -37,6 +38,7 @@ export interface Services {
 	rooms: RoomService;
 	video: VideoService;
 	progress: ProgressService;
+	sharing: SharingService;
 	advising: AdvisingService;
 	/** Null where the demo is off. */
 	demo: DemoService | null;
@@ -138,9 +140,10 @@ export function createBackend({
 			await video.closeRooms(interviewId);
 		}
 	});
-	const progress = createProgressService({ db });
+	const progress = createProgressService({ db, now });
+	const sharing = createSharingService({ db, now });
 	const advising = createAdvisingService({ db, now });
-	const outcomes = createOutcomeService({ db, isAdvisorOf: advising.isAdvisorOf });
+	const outcomes = createOutcomeService({ db, openRounds: sharing.openRounds });
 	const demo = env.isDemo ? createDemoService({ db, interviews, now }) : null;
 
 	function noteFault(error: unknown): void {
@@ -183,6 +186,7 @@ export function createBackend({
 			rooms,
 			video,
 			progress,
+			sharing,
 			advising,
 			demo
 		},

@@ -1,65 +1,61 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { visibleTo } from '#lib/progress/visibility.ts';
 import type { Executor } from '../db/open.ts';
 import {
 	assignments,
+	contacts,
 	interviews,
 	memberships,
 	organisations,
-	participants,
 	ratings,
 	rounds,
 	scorecards,
 	users
 } from '../db/schema.ts';
+import { isRunning, staffRoles } from '../progress/sharing-queries.ts';
 
-/** Who follows whom now: an assignment that runs, by somebody who is an advisor or admin there still. */
-const isCurrent = (advisorId: string, at: Date) =>
-	and(
-		eq(assignments.advisorId, advisorId),
-		lte(assignments.startsAt, at),
-		or(isNull(assignments.endsAt), gt(assignments.endsAt, at)),
-		inArray(memberships.role, ['advisor', 'admin'])
-	);
-
-const onMembership = and(
-	eq(memberships.organisationId, assignments.organisationId),
-	eq(memberships.userId, assignments.advisorId)
-);
-
-/** Organisations in which the advisor follows this candidate at this time. */
-export async function findSharedOrganisations(
-	db: Executor,
-	advisorId: string,
-	candidateId: string,
-	at: Date
-): Promise<string[]> {
-	const rows = await db
-		.selectDistinct({ id: assignments.organisationId })
-		.from(assignments)
-		.innerJoin(memberships, onMembership)
-		.where(and(isCurrent(advisorId, at), eq(assignments.candidateId, candidateId)));
-	return rows.map(({ id }) => id);
-}
-
-/** The advisor's candidates, one row for each organisation in which they are followed. */
+/** The advisor's candidates, one row for each organisation in which they are followed now. */
 export function findFollowed(db: Executor, advisorId: string, at: Date) {
 	return db
-		.selectDistinct({
+		.select({
 			userId: users.id,
 			name: users.name,
+			realInterviewOn: users.realInterviewOn,
 			organisationId: organisations.id,
-			organisationName: organisations.name
+			organisationName: organisations.name,
+			followedSince: sql<Date>`min(${assignments.startsAt})`.mapWith(assignments.startsAt)
 		})
 		.from(assignments)
-		.innerJoin(memberships, onMembership)
+		.innerJoin(
+			memberships,
+			and(
+				eq(memberships.organisationId, assignments.organisationId),
+				eq(memberships.userId, assignments.advisorId)
+			)
+		)
 		.innerJoin(users, eq(users.id, assignments.candidateId))
 		.innerJoin(organisations, eq(organisations.id, assignments.organisationId))
-		.where(isCurrent(advisorId, at))
+		.where(
+			and(
+				eq(assignments.advisorId, advisorId),
+				isRunning(at),
+				inArray(memberships.role, [...staffRoles])
+			)
+		)
+		.groupBy(users.id, organisations.id)
 		.orderBy(asc(users.name), asc(users.id));
 }
 
-/** Finished rounds of these candidates in these organisations, the newest first. */
-export function findFinishedRounds(
+const isShared = (candidateIds: readonly string[], organisationIds: readonly string[]) =>
+	and(
+		inArray(rounds.candidateId, [...candidateIds]),
+		inArray(interviews.organisationId, [...organisationIds]),
+		inArray(rounds.visibility, [...visibleTo.advisor])
+	);
+
+/** Finished rounds that these candidates share with an advisor of theirs in these organisations, oldest first. */
+export function findSharedRounds(
 	db: Executor,
 	candidateIds: readonly string[],
 	organisationIds: readonly string[]
@@ -69,27 +65,22 @@ export function findFinishedRounds(
 			roundId: rounds.id,
 			candidateId: sql<string>`${rounds.candidateId}`,
 			organisationId: interviews.organisationId,
+			kind: interviews.kind,
 			finishedAt: sql<Date>`${interviews.finishedAt}`.mapWith(interviews.finishedAt)
 		})
 		.from(rounds)
 		.innerJoin(interviews, eq(interviews.id, rounds.interviewId))
-		.where(
-			and(
-				inArray(rounds.candidateId, [...candidateIds]),
-				inArray(interviews.organisationId, [...organisationIds]),
-				eq(interviews.phase, 'finished')
-			)
-		)
-		.orderBy(desc(interviews.finishedAt));
+		.where(and(isShared(candidateIds, organisationIds), eq(interviews.phase, 'finished')))
+		.orderBy(asc(interviews.finishedAt));
 }
 
-/** Means that interviewers gave in these rounds, a row per criterion; what was not seen is left out. */
-export function findInterviewerMeans(db: Executor, roundIds: readonly string[]) {
+/** Means of the cards that interviewers gave in these rounds. */
+export function findCardMeans(db: Executor, roundIds: readonly string[]) {
 	return db
 		.select({
 			roundId: scorecards.roundId,
-			criterionId: ratings.criterionId,
-			mean: sql<number>`avg(${ratings.value})`.mapWith(Number)
+			raterId: scorecards.raterId,
+			value: sql<number>`avg(${ratings.value})`.mapWith(Number)
 		})
 		.from(scorecards)
 		.innerJoin(ratings, eq(ratings.scorecardId, scorecards.id))
@@ -101,10 +92,48 @@ export function findInterviewerMeans(db: Executor, roundIds: readonly string[]) 
 				sql`${ratings.value} is not null`
 			)
 		)
-		.groupBy(scorecards.roundId, ratings.criterionId);
+		.groupBy(scorecards.id);
 }
 
-/** The next appointment of each of these candidates in these organisations. */
+/** Own numbers less interviewers' in each of these rounds, over the criteria that both rated. */
+export async function findOwnDifferences(
+	db: Executor,
+	roundIds: readonly string[]
+): Promise<{ roundId: string; difference: number }[]> {
+	const toMeans = (kind: 'self' | 'interviewer', alias: string) =>
+		db
+			.select({
+				roundId: scorecards.roundId,
+				criterionId: ratings.criterionId,
+				value: sql<number>`avg(${ratings.value})`.as(`${alias}_value`)
+			})
+			.from(scorecards)
+			.innerJoin(ratings, eq(ratings.scorecardId, scorecards.id))
+			.where(
+				and(
+					inArray(scorecards.roundId, [...roundIds]),
+					eq(scorecards.raterKind, kind),
+					eq(scorecards.state, 'given'),
+					sql`${ratings.value} is not null`
+				)
+			)
+			.groupBy(scorecards.roundId, ratings.criterionId)
+			.as(alias);
+	const [own, theirs] = [toMeans('self', 'own'), toMeans('interviewer', 'theirs')];
+	return db
+		.select({
+			roundId: own.roundId,
+			difference: sql<number>`avg(${own.value} - ${theirs.value})`.mapWith(Number)
+		})
+		.from(own)
+		.innerJoin(
+			theirs,
+			and(eq(theirs.roundId, own.roundId), eq(theirs.criterionId, own.criterionId))
+		)
+		.groupBy(own.roundId);
+}
+
+/** The next appointment of each of these candidates that is shared like the rest. */
 export function findNextAppointments(
 	db: Executor,
 	candidateIds: readonly string[],
@@ -113,21 +142,157 @@ export function findNextAppointments(
 ) {
 	return db
 		.select({
-			candidateId: participants.userId,
+			candidateId: sql<string>`${rounds.candidateId}`,
 			organisationId: interviews.organisationId,
 			at: sql<Date>`min(${interviews.scheduledAt})`.mapWith(interviews.scheduledAt)
 		})
-		.from(participants)
-		.innerJoin(interviews, eq(interviews.id, participants.interviewId))
+		.from(rounds)
+		.innerJoin(interviews, eq(interviews.id, rounds.interviewId))
 		.where(
 			and(
-				inArray(participants.userId, [...candidateIds]),
-				inArray(interviews.organisationId, [...organisationIds]),
-				eq(participants.role, 'candidate'),
-				isNull(participants.removedAt),
+				isShared(candidateIds, organisationIds),
 				inArray(interviews.phase, ['scheduled', 'open']),
 				gt(interviews.scheduledAt, at)
 			)
 		)
-		.groupBy(participants.userId, interviews.organisationId);
+		.groupBy(rounds.candidateId, interviews.organisationId);
+}
+
+/** The newest contact of this advisor with each of these candidates. */
+export function findLastContacts(db: Executor, advisorId: string, candidateIds: readonly string[]) {
+	return db
+		.selectDistinctOn([contacts.organisationId, contacts.candidateId], {
+			organisationId: contacts.organisationId,
+			candidateId: contacts.candidateId,
+			kind: contacts.kind,
+			note: contacts.note,
+			until: contacts.until,
+			at: contacts.at
+		})
+		.from(contacts)
+		.where(and(eq(contacts.advisorId, advisorId), inArray(contacts.candidateId, [...candidateIds])))
+		.orderBy(contacts.organisationId, contacts.candidateId, desc(contacts.at), desc(contacts.id));
+}
+
+export async function insertContact(
+	db: Executor,
+	contact: typeof contacts.$inferInsert
+): Promise<void> {
+	await db.insert(contacts).values(contact);
+}
+
+/** What this advisor did about a candidate, the newest first. */
+export function findContacts(db: Executor, advisorId: string, candidateId: string) {
+	return db
+		.select({
+			id: contacts.id,
+			kind: contacts.kind,
+			note: contacts.note,
+			until: contacts.until,
+			at: contacts.at
+		})
+		.from(contacts)
+		.where(and(eq(contacts.advisorId, advisorId), eq(contacts.candidateId, candidateId)))
+		.orderBy(desc(contacts.at), desc(contacts.id))
+		.limit(20);
+}
+
+/** Organisations in which this person looks after candidates. */
+export function findStaffed(db: Executor, userId: string) {
+	return db
+		.select({ organisationId: organisations.id, organisationName: organisations.name })
+		.from(memberships)
+		.innerJoin(organisations, eq(organisations.id, memberships.organisationId))
+		.where(
+			and(
+				eq(memberships.userId, userId),
+				inArray(memberships.role, [...staffRoles]),
+				ne(organisations.kind, 'personal')
+			)
+		)
+		.orderBy(asc(organisations.name), asc(organisations.id));
+}
+
+/** Finished rounds of an organisation's members that are not private. */
+const isCounted = (organisationId: string) =>
+	and(
+		eq(interviews.organisationId, organisationId),
+		eq(interviews.phase, 'finished'),
+		ne(rounds.visibility, 'private'),
+		sql`exists (select 1 from memberships place where place.user_id = ${rounds.candidateId}
+			and place.organisation_id = ${organisationId})`
+	);
+
+/** The organisation's candidates with what they do not keep private, and whether the reader sees all of it anyhow. */
+export function findCohortPeople(db: Executor, readerId: string, organisationId: string, at: Date) {
+	const isFollowed = sql`exists (${db
+		.select({ one: sql`1` })
+		.from(assignments)
+		.where(
+			and(
+				eq(assignments.organisationId, organisationId),
+				eq(assignments.advisorId, readerId),
+				sql`${assignments.candidateId} = ${rounds.candidateId}`,
+				isRunning(at)
+			)
+		)})`;
+	return db
+		.select({
+			id: sql<string>`${rounds.candidateId}`,
+			group: users.specialty,
+			interviews: sql<number>`count(*)`.mapWith(Number),
+			isKnown: sql<boolean>`bool_and(${rounds.visibility} = 'organisation' or ${isFollowed})`
+		})
+		.from(rounds)
+		.innerJoin(interviews, eq(interviews.id, rounds.interviewId))
+		.innerJoin(users, eq(users.id, rounds.candidateId))
+		.where(isCounted(organisationId))
+		.groupBy(rounds.candidateId, users.specialty);
+}
+
+/** For each of these candidates: own and interviewers' numbers for the same criterion of the same round, compared. */
+export function findPairs(db: Executor, organisationId: string) {
+	const [ownCards, theirCards] = [alias(scorecards, 'own_cards'), alias(scorecards, 'their_cards')];
+	const [own, theirs] = [alias(ratings, 'own'), alias(ratings, 'theirs')];
+	return db
+		.select({
+			id: sql<string>`${rounds.candidateId}`,
+			pairs: sql<number>`count(*)`.mapWith(Number),
+			equal: sql<number>`count(*) filter (where ${own.value} = ${theirs.value})`.mapWith(Number),
+			withinOne:
+				sql<number>`count(*) filter (where abs(${own.value} - ${theirs.value}) <= 1)`.mapWith(
+					Number
+				)
+		})
+		.from(rounds)
+		.innerJoin(interviews, eq(interviews.id, rounds.interviewId))
+		.innerJoin(
+			ownCards,
+			and(
+				eq(ownCards.roundId, rounds.id),
+				eq(ownCards.raterKind, 'self'),
+				eq(ownCards.state, 'given')
+			)
+		)
+		.innerJoin(
+			theirCards,
+			and(
+				eq(theirCards.roundId, rounds.id),
+				eq(theirCards.raterKind, 'interviewer'),
+				eq(theirCards.state, 'given')
+			)
+		)
+		.innerJoin(own, eq(own.scorecardId, ownCards.id))
+		.innerJoin(
+			theirs,
+			and(eq(theirs.scorecardId, theirCards.id), eq(theirs.criterionId, own.criterionId))
+		)
+		.where(
+			and(
+				isCounted(organisationId),
+				sql`${own.value} is not null`,
+				sql`${theirs.value} is not null`
+			)
+		)
+		.groupBy(rounds.candidateId);
 }

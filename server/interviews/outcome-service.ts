@@ -30,8 +30,8 @@ import { toDurationMs } from './stage.ts';
 
 export interface OutcomeServiceOptions {
 	db: Db;
-	/** Whether this actor follows the candidate as advisor in the interview's organisation. */
-	isAdvisorOf: (actor: Actor, candidateId: string, organisationId: string) => Promise<boolean>;
+	/** Ids of the finished rounds that somebody who is not on the list may read, because their candidates share them. */
+	openRounds: (actor: Actor, interviewId: string) => Promise<string[]>;
 }
 
 export type OutcomeService = ReturnType<typeof createOutcomeService>;
@@ -49,7 +49,7 @@ const addendumSchema = v.pipe(
 );
 
 /** A finished interview as its people, and the candidate's advisor, read it afterwards. */
-export function createOutcomeService({ db, isAdvisorOf }: OutcomeServiceOptions) {
+export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) {
 	/** Null: not finished, or not for this person. */
 	async function get(actor: Actor, id: string): Promise<InterviewOutcome | null> {
 		if (actor.guestInterviewId && actor.guestInterviewId !== id) return null;
@@ -61,19 +61,16 @@ export function createOutcomeService({ db, isAdvisorOf }: OutcomeServiceOptions)
 			.from(rounds)
 			.where(eq(rounds.interviewId, id))
 			.orderBy(asc(rounds.ordinal));
-		if (!place) {
-			const candidateIds = allRounds.flatMap((round) => round.candidateId ?? []);
-			const follows = await Promise.all(
-				candidateIds.map((one) => isAdvisorOf(actor, one, interview.organisationId))
-			);
-			if (!follows.includes(true)) return null;
-		}
+		const open = place ? allRounds.map((round) => round.id) : await openRounds(actor, id);
+		if (!place && open.length === 0) return null;
 		const people = (await findPeople(db, [id])).get(id)!;
 		return {
 			interview: toSummary(interview, place?.role ?? 'observer', people),
 			finishedHow: interview.finishedHow ?? 'person',
 			rounds: await Promise.all(
-				allRounds.map((round) => toRoundOutcome(actor, round, interview.rubricVersionId))
+				allRounds
+					.filter((round) => open.includes(round.id))
+					.map((round) => toRoundOutcome(actor, round, interview.rubricVersionId))
 			)
 		};
 	}
@@ -159,11 +156,20 @@ export function createOutcomeService({ db, isAdvisorOf }: OutcomeServiceOptions)
 				body: addendum.body,
 				createdAt: addendum.createdAt.toISOString()
 			})),
+			visibility: round.candidateId === actor.userId ? round.visibility : null,
 			privateNotes: notes.find((note) => note.userId === actor.userId)?.body ?? ''
 		};
 	}
 
-	/** Adds dated words to a finished round; only people on the interview's list, observers not. */
+	/** People on the interview's list, observers not, and those with whom the candidate shares the round. */
+	async function mayAdd(actor: Actor, interviewId: string, roundId: string): Promise<boolean> {
+		if (actor.guestInterviewId && actor.guestInterviewId !== interviewId) return false;
+		const place = await findParticipant(db, interviewId, actor.userId);
+		if (place) return place.role !== 'observer';
+		return (await openRounds(actor, interviewId)).includes(roundId);
+	}
+
+	/** Adds dated words to a finished round. */
 	async function addAddendum(
 		actor: Actor,
 		input: { interviewId: string; roundId: string; body: string }
@@ -178,12 +184,10 @@ export function createOutcomeService({ db, isAdvisorOf }: OutcomeServiceOptions)
 			.innerJoin(interviews, eq(interviews.id, rounds.interviewId))
 			.where(eq(rounds.id, input.roundId));
 		const interview = found?.interview;
-		const place =
-			interview?.phase === 'finished' &&
-			interview.id === input.interviewId &&
-			(!actor.guestInterviewId || actor.guestInterviewId === interview.id) &&
-			(await findParticipant(db, interview.id, actor.userId));
-		if (!place || place.role === 'observer') return { ok: false, code: 'not_found' };
+		if (interview?.phase !== 'finished' || interview.id !== input.interviewId)
+			return { ok: false, code: 'not_found' };
+		if (!(await mayAdd(actor, interview.id, input.roundId)))
+			return { ok: false, code: 'not_found' };
 		const body = v.safeParse(addendumSchema, input.body);
 		if (!body.success) return { ok: false, code: 'invalid', message: body.issues[0].message };
 		await db.insert(addenda).values({

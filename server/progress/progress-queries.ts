@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, ne, sql, type SQL } from 'drizzle-orm';
 import type { Executor } from '../db/open.ts';
 import {
 	answers,
@@ -15,24 +15,30 @@ import {
 
 export async function findPerson(db: Executor, userId: string) {
 	const [person] = await db
-		.select({ userId: users.id, name: users.name })
+		.select({ userId: users.id, name: users.name, realInterviewOn: users.realInterviewOn })
 		.from(users)
 		.where(eq(users.id, userId));
 	return person ?? null;
 }
 
-/** Finished rounds of a candidate, oldest first; `organisationIds` null: all of them. */
-export function findFinishedRounds(
+export async function setRealInterviewOn(
 	db: Executor,
-	candidateId: string,
-	organisationIds: readonly string[] | null
-) {
+	userId: string,
+	date: string | null
+): Promise<void> {
+	await db.update(users).set({ realInterviewOn: date }).where(eq(users.id, userId));
+}
+
+/** Finished rounds of a candidate that `isOpen` lets through (undefined: all of them), oldest first. */
+export function findFinishedRounds(db: Executor, candidateId: string, isOpen: SQL | undefined) {
 	return db
 		.select({
 			roundId: rounds.id,
 			interviewId: interviews.id,
+			organisationId: interviews.organisationId,
 			kind: interviews.kind,
 			finishedAt: sql<Date>`${interviews.finishedAt}`.mapWith(interviews.finishedAt),
+			visibility: rounds.visibility,
 			rubricVersionId: interviews.rubricVersionId,
 			strengths: sql<string>`coalesce(${feedbacks.strengths}, '')`,
 			nextSteps: sql<string>`coalesce(${feedbacks.nextSteps}, '')`
@@ -40,19 +46,11 @@ export function findFinishedRounds(
 		.from(rounds)
 		.innerJoin(interviews, eq(interviews.id, rounds.interviewId))
 		.leftJoin(feedbacks, eq(feedbacks.roundId, rounds.id))
-		.where(
-			and(
-				eq(rounds.candidateId, candidateId),
-				eq(interviews.phase, 'finished'),
-				organisationIds === null
-					? undefined
-					: inArray(interviews.organisationId, [...organisationIds])
-			)
-		)
+		.where(and(eq(rounds.candidateId, candidateId), eq(interviews.phase, 'finished'), isOpen))
 		.orderBy(asc(interviews.finishedAt), asc(rounds.ordinal));
 }
 
-/** Criteria of these rubric versions, the newest version first. */
+/** Criteria of these rubric versions. */
 export function findRubricVersions(db: Executor, ids: readonly string[]) {
 	return db
 		.select({ id: rubricVersions.id, criteria: rubricVersions.criteria })
@@ -60,14 +58,16 @@ export function findRubricVersions(db: Executor, ids: readonly string[]) {
 		.where(inArray(rubricVersions.id, [...ids]));
 }
 
-/** Means of the given cards by round, criterion and kind of rater; what was not seen is left out. */
-export function findMeans(db: Executor, roundIds: readonly string[]) {
+/** Every number of the given cards in these rounds, with who gave it; what was not seen is left out. */
+export function findMarks(db: Executor, roundIds: readonly string[]) {
 	return db
 		.select({
 			roundId: scorecards.roundId,
+			cardId: scorecards.id,
+			raterId: scorecards.raterId,
 			raterKind: scorecards.raterKind,
 			criterionId: ratings.criterionId,
-			mean: sql<number>`avg(${ratings.value})`.mapWith(Number)
+			value: sql<number>`${ratings.value}`
 		})
 		.from(scorecards)
 		.innerJoin(ratings, eq(ratings.scorecardId, scorecards.id))
@@ -75,11 +75,10 @@ export function findMeans(db: Executor, roundIds: readonly string[]) {
 			and(
 				inArray(scorecards.roundId, [...roundIds]),
 				eq(scorecards.state, 'given'),
-				inArray(scorecards.raterKind, ['interviewer', 'self']),
+				ne(scorecards.raterKind, 'observer'),
 				sql`${ratings.value} is not null`
 			)
-		)
-		.groupBy(scorecards.roundId, scorecards.raterKind, ratings.criterionId);
+		);
 }
 
 export function findAgreed(db: Executor, roundIds: readonly string[]) {
@@ -87,7 +86,7 @@ export function findAgreed(db: Executor, roundIds: readonly string[]) {
 		.select({
 			roundId: feedbackItems.roundId,
 			criterionId: feedbackItems.criterionId,
-			agreed: feedbackItems.agreed
+			agreed: sql<number>`${feedbackItems.agreed}`
 		})
 		.from(feedbackItems)
 		.where(
@@ -95,12 +94,27 @@ export function findAgreed(db: Executor, roundIds: readonly string[]) {
 		);
 }
 
-export function countAnswers(db: Executor, roundIds: readonly string[]) {
+/** Answers given in these rounds, in the order in which they were asked. */
+export function findAnswers(db: Executor, roundIds: readonly string[]) {
 	return db
-		.select({ roundId: answers.roundId, count: sql<number>`count(*)`.mapWith(Number) })
+		.select({
+			roundId: answers.roundId,
+			questionId: answers.questionId,
+			category: answers.category,
+			prompt: sql<string>`${answers.content} ->> 'prompt'`,
+			targetSeconds: sql<number>`(${answers.content} ->> 'targetSeconds')::int`,
+			seconds: sql<number>`greatest(0, extract(epoch from ${answers.stoppedAt} - ${answers.startedAt})
+				- ${answers.pausedMs} / 1000.0)::float8`
+		})
 		.from(answers)
-		.where(and(inArray(answers.roundId, [...roundIds]), eq(answers.state, 'answered')))
-		.groupBy(answers.roundId);
+		.where(
+			and(
+				inArray(answers.roundId, [...roundIds]),
+				eq(answers.state, 'answered'),
+				sql`${answers.startedAt} is not null and ${answers.stoppedAt} is not null`
+			)
+		)
+		.orderBy(asc(answers.ordinal));
 }
 
 /** Who sat on the other side of these interviews. */
@@ -119,4 +133,82 @@ export function findOthers(db: Executor, interviewIds: readonly string[], candid
 			)
 		)
 		.orderBy(asc(participants.createdAt));
+}
+
+export function findNames(db: Executor, userIds: readonly string[]) {
+	return db
+		.select({ userId: users.id, name: users.name })
+		.from(users)
+		.where(inArray(users.id, [...userIds]));
+}
+
+/** More cards than this say nothing new about a rater. */
+const mostCards = 4000;
+
+/**
+ * Means of the cards that these raters and others gave to people whom one of these raters has rated, in these
+ * organisations, private rounds left out: what SPEC 3.1 learns about raters from.
+ */
+export function findCardsAround(
+	db: Executor,
+	raterIds: readonly string[],
+	organisationIds: readonly string[]
+) {
+	const rated = db
+		.select({ id: sql<string>`their_rounds.candidate_id` })
+		.from(
+			sql`scorecards their_cards join rounds their_rounds on their_rounds.id = their_cards.round_id`
+		)
+		.where(
+			sql`their_cards.rater_id in ${[...raterIds]} and their_cards.rater_kind = 'interviewer' and their_rounds.candidate_id is not null`
+		);
+	return db
+		.select({
+			raterId: scorecards.raterId,
+			candidateId: sql<string>`${rounds.candidateId}`,
+			finishedAt: sql<Date>`${interviews.finishedAt}`.mapWith(interviews.finishedAt),
+			value: sql<number>`avg(${ratings.value})`.mapWith(Number)
+		})
+		.from(rounds)
+		.innerJoin(interviews, eq(interviews.id, rounds.interviewId))
+		.innerJoin(scorecards, eq(scorecards.roundId, rounds.id))
+		.innerJoin(ratings, eq(ratings.scorecardId, scorecards.id))
+		.where(
+			and(
+				inArray(rounds.candidateId, rated),
+				inArray(interviews.organisationId, [...organisationIds]),
+				eq(interviews.phase, 'finished'),
+				ne(rounds.visibility, 'private'),
+				eq(scorecards.raterKind, 'interviewer'),
+				eq(scorecards.state, 'given'),
+				sql`${ratings.value} is not null`
+			)
+		)
+		.groupBy(scorecards.id, rounds.candidateId, interviews.finishedAt)
+		.orderBy(desc(interviews.finishedAt))
+		.limit(mostCards);
+}
+
+/** The next appointment that `isOpen` lets through (undefined: any). */
+export async function findNextAppointment(
+	db: Executor,
+	candidateId: string,
+	isOpen: SQL | undefined,
+	at: Date
+): Promise<Date | null> {
+	const [next] = await db
+		.select({
+			at: sql<Date | null>`min(${interviews.scheduledAt})`.mapWith(interviews.scheduledAt)
+		})
+		.from(rounds)
+		.innerJoin(interviews, eq(interviews.id, rounds.interviewId))
+		.where(
+			and(
+				eq(rounds.candidateId, candidateId),
+				inArray(interviews.phase, ['scheduled', 'open']),
+				gt(interviews.scheduledAt, at),
+				isOpen
+			)
+		);
+	return next?.at ?? null;
 }

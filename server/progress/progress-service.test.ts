@@ -2,13 +2,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#server/auth/actor.ts';
 import { givenSeasons } from '../../tests/support/season.ts';
 import { createAdvisingService, type AdvisingService } from '../advising/advising-service.ts';
+import { readFilters } from '#lib/progress/filters.ts';
+import { readQueueFilters } from '#lib/advising/queue.ts';
 import { createProgressService, type ProgressService } from './progress-service.ts';
+import { createSharingService, type SharingService } from './sharing-service.ts';
 
 const now = () => new Date('2026-11-22T12:00:00Z');
 
 let world: Awaited<ReturnType<typeof givenSeasons>>;
 let progress: ProgressService;
 let advising: AdvisingService;
+let sharing: SharingService;
+let shared: { interviewId: string; roundId: string };
+const everything = readFilters(new URLSearchParams());
+const everybody = readQueueFilters(new URLSearchParams('list=everybody'));
 let school: string;
 let clinic: string;
 let candidate: Actor;
@@ -24,6 +31,7 @@ beforeAll(async () => {
 	const { given } = world;
 	progress = createProgressService({ db: world.db, now });
 	advising = createAdvisingService({ db: world.db, now });
+	sharing = createSharingService({ db: world.db, now });
 	school = await given.organisation('Harbour School');
 	clinic = await given.organisation('Clinic');
 	candidate = await given.person('Amara', { [school]: 'candidate', [clinic]: 'candidate' });
@@ -39,7 +47,7 @@ beforeAll(async () => {
 	// A mentor by now: the assignment is left over from another role.
 	await given.follows(former, candidate, clinic);
 
-	await given.interview({
+	shared = await given.interview({
 		organisationId: school,
 		candidate,
 		interviewer: mentor,
@@ -79,50 +87,65 @@ beforeAll(async () => {
 
 afterAll(() => world[Symbol.asyncDispose]());
 
+const ofCandidate = (actor: Actor) => progress.season(actor, everything, candidate.userId);
+
 describe('a season', () => {
-	test('has the finished interviews alone, oldest first', async () => {
-		const season = await progress.season(candidate);
+	test('[1.1] has the finished interviews alone, oldest first', async () => {
+		const season = await progress.season(candidate, everything);
 		expect(season?.entries.map(({ finishedAt }) => finishedAt)).toEqual([
 			'2026-10-01T18:00:00.000Z',
 			'2026-11-10T18:00:00.000Z'
 		]);
 	});
 
-	test('takes means over interviewers, keeps own and agreed beside them, leaves out what was not seen', async () => {
-		const season = await progress.season(candidate);
-		const last = season?.entries.at(-1);
-		const mark = (id: string) => last?.marks.find(({ criterionId }) => criterionId === id);
-		expect(mark('structure')).toEqual({
-			criterionId: 'structure',
-			interviewer: 3.5,
-			self: 2,
-			agreed: 4
+	test('[1.2] [1.4] keeps series apart, takes means over raters, and leaves observers out', async () => {
+		const season = await progress.season(candidate, everything);
+		const values = (id: string) =>
+			season!.lines
+				.find((line) => line.id === id)!
+				.layers.map(({ series, values }) => [series, values.at(-1)]);
+		expect(values('structure')).toEqual([
+			['mentor', 3.5],
+			['self', 2]
+		]);
+		// [1.3] not seen is no number
+		expect(values('presence')).toEqual([
+			['mentor', null],
+			['self', 5]
+		]);
+		// A mentor's 4, another's 3 and 2.
+		expect(values('all')).toEqual([
+			['mentor', 3.25],
+			['self', 3.5]
+		]);
+		expect(season!.entries.at(-1)).toMatchObject({
+			withNames: ['Dr Osei'],
+			nextStep: 'Say what you did.'
 		});
-		expect(mark('presence')).toMatchObject({ interviewer: null, self: 5, agreed: null });
-		expect(last?.overall).toBe((3.5 + 2) / 2);
-		expect(last).toMatchObject({ withNames: ['Dr Osei'], nextSteps: 'Say what you did.' });
 	});
 
-	test('takes no number from a card that was not given', async () => {
-		const season = await progress.season(candidate);
-		expect(season?.entries[0]).toMatchObject({ marks: [], overall: null });
+	test('[1.1] takes no number from a card that was not given', async () => {
+		const season = await progress.season(candidate, everything);
+		expect(season?.lines[0]?.layers.map(({ values }) => values[0])).toEqual([null, null]);
 	});
 
 	test('lists criteria in the order of the rubric', async () => {
-		const season = await progress.season(candidate);
+		const season = await progress.season(candidate, everything);
 		expect(season?.criteria.map(({ id }) => id)).toEqual(['structure', 'presence', 'motivation']);
 	});
 
 	test('is empty, not missing, before the first interview', async () => {
-		expect(await progress.season(newcomer)).toEqual({
+		const season = await progress.season(newcomer, everything);
+		expect(season).toMatchObject({
 			candidate: { userId: newcomer.userId, name: 'Bo' },
-			criteria: [],
-			entries: []
+			total: 0,
+			entries: [],
+			lines: []
 		});
 	});
 
 	test('shows an advisor what happened in the organisation they share, and nothing else', async () => {
-		const season = await progress.season(advisor, candidate.userId);
+		const season = await ofCandidate(advisor);
 		expect(season?.entries.map(({ finishedAt }) => finishedAt)).toEqual([
 			'2026-11-10T18:00:00.000Z'
 		]);
@@ -130,55 +153,132 @@ describe('a season', () => {
 
 	test.each([
 		['the interviewer', () => mentor],
-		['an observer who is an admin', () => stranger],
+		['an admin, of what is shared with the advisor', () => stranger],
 		['another candidate', () => peer],
 		['an advisor whose time is over', () => former]
 	])('is not there for %s', async (_who, who) => {
-		expect(await progress.season(who(), candidate.userId)).toBeNull();
+		expect(await ofCandidate(who())).toBeNull();
 	});
 
 	test('is not there for a guest, and not for an id that nobody has', async () => {
-		expect(await progress.season({ ...candidate, isGuest: true })).toBeNull();
-		expect(await progress.season(advisor, 'nobody00000000000000')).toBeNull();
+		expect(await progress.season({ ...candidate, isGuest: true }, everything)).toBeNull();
+		expect(await progress.season(advisor, everything, 'nobody00000000000000')).toBeNull();
+	});
+
+	test('is a table of the same numbers', async () => {
+		const lines = [...(await progress.table(candidate))!];
+		expect(lines[0]).toContain('All criteria (interviewer),All criteria (own),Structure (inter');
+		expect(lines.at(-1)).toBe(
+			'2026-11-10T18:00:00.000Z,Mentor mock,Dr Osei,0,3.3,3.5,3.5,2,,5,2,\r\n'
+		);
+	});
+});
+
+describe('what the candidate decides', () => {
+	const set = (visibility: 'private' | 'advisor' | 'organisation') =>
+		sharing.setVisibility(candidate, shared.roundId, visibility);
+
+	test('[8.1] is shared with the advisor to begin with', async () => {
+		const own = await sharing.own(candidate);
+		expect(own!.rounds.map(({ visibility }) => visibility)).toEqual([
+			'advisor',
+			'advisor',
+			'advisor'
+		]);
+		expect(own!.advisors).toEqual([{ name: 'Ines', organisationName: 'Harbour School' }]);
+	});
+
+	test('[8.2] a private one leaves every view of others at once', async () => {
+		await set('private');
+		expect((await ofCandidate(advisor))?.total).toBe(0);
+		expect(await ofCandidate(stranger)).toBeNull();
+		expect(await sharing.openRounds(advisor, shared.interviewId)).toEqual([]);
+		expect([...(await progress.table(advisor, candidate.userId))!]).toHaveLength(1);
+		const [row] = (await advising.queue(advisor, everybody)).rows;
+		expect(row).toMatchObject({ mocks: 0, lastSharedAt: null });
+		expect((await progress.season(candidate, everything))?.total).toBe(2);
+		await set('advisor');
+		expect((await ofCandidate(advisor))?.total).toBe(1);
+	});
+
+	test('[8.1] one for the organisation is open to those who look after candidates there', async () => {
+		await set('organisation');
+		expect((await ofCandidate(stranger))?.total).toBe(1);
+		expect(await sharing.openRounds(stranger, shared.interviewId)).toEqual([shared.roundId]);
+		for (const who of [mentor, peer]) expect(await ofCandidate(who)).toBeNull();
+		await set('advisor');
+	});
+
+	test('[8.3] nobody else decides', async () => {
+		for (const who of [mentor, advisor, stranger, { ...candidate, isGuest: true }])
+			expect(await sharing.setVisibility(who, shared.roundId, 'organisation')).toBeNull();
+	});
+
+	test('[8.4] who looked is noted for its owner, once an hour', async () => {
+		const { viewings } = (await sharing.own(candidate))!;
+		const looks = viewings.map(({ viewerName, what }) => `${viewerName} ${what}`).sort();
+		expect(looks).toEqual(['Ines season', 'Ines table', 'Kim interview', 'Kim season']);
+		expect((await sharing.own(advisor))!.viewings).toEqual([]);
 	});
 });
 
 describe('the advisor’s list', () => {
-	test('says for each candidate how many, when last, how it went and what comes next', async () => {
-		expect(await advising.candidates(advisor)).toEqual([
+	test('says for each candidate why, how many, when last and what comes next', async () => {
+		const { rows, total, waiting } = await advising.queue(advisor, everybody);
+		expect([total, waiting]).toEqual([2, 1]);
+		expect(rows).toMatchObject([
 			{
 				userId: candidate.userId,
-				name: 'Amara',
-				organisationId: school,
-				organisationName: 'Harbour School',
-				interviews: 1,
-				lastFinishedAt: '2026-11-10T18:00:00.000Z',
-				lastOverall: 2.75,
-				nextAt: null
+				mocks: 1,
+				lastSharedAt: '2026-11-10T18:00:00.000Z',
+				nextAt: null,
+				word: 'not-enough',
+				reasons: [{ kind: 'nothing-shared', sentence: 'Nothing shared with you for 11 days.' }]
 			},
 			{
 				userId: newcomer.userId,
-				name: 'Bo',
-				organisationId: school,
-				organisationName: 'Harbour School',
-				interviews: 0,
-				lastFinishedAt: null,
-				lastOverall: null,
-				nextAt: '2026-11-24T18:00:00.000Z'
+				mocks: 0,
+				lastSharedAt: null,
+				nextAt: '2026-11-24T18:00:00.000Z',
+				reasons: []
 			}
 		]);
 	});
 
 	test('is empty for those who follow nobody now', async () => {
-		expect(await advising.candidates(former)).toEqual([]);
-		expect(await advising.candidates(stranger)).toEqual([]);
-		expect(await advising.candidates({ ...advisor, isGuest: true })).toEqual([]);
+		for (const who of [former, stranger, { ...advisor, isGuest: true }])
+			expect((await advising.queue(who, everybody)).total).toBe(0);
 	});
 
-	test('decides who may read an outcome', async () => {
-		expect(await advising.isAdvisorOf(advisor, candidate.userId, school)).toBe(true);
-		expect(await advising.isAdvisorOf(advisor, candidate.userId, clinic)).toBe(false);
-		expect(await advising.isAdvisorOf(former, candidate.userId, school)).toBe(false);
-		expect(await advising.isAdvisorOf(former, candidate.userId, clinic)).toBe(false);
+	test('is cleared by a conversation, for its advisor', async () => {
+		const today = readQueueFilters(new URLSearchParams());
+		const note = { kind: 'talked' as const, note: ' She is well. ', days: 0 };
+		expect(await advising.contact(advisor, candidate.userId, school, note)).toEqual({ ok: true });
+		expect(await advising.queue(advisor, today)).toMatchObject({ rows: [], waiting: 0, total: 2 });
+		expect(await advising.followed(advisor, candidate.userId)).toMatchObject({
+			organisationId: school,
+			contacts: [{ kind: 'talked', note: 'She is well.', until: '2026-11-29T12:00:00.000Z' }]
+		});
+	});
+
+	test('takes no contact from somebody who does not follow, nor one without a reason', async () => {
+		const note = { kind: 'not-needed' as const, note: ' ', days: 0 };
+		expect(await advising.contact(advisor, candidate.userId, school, note)).toMatchObject({
+			code: 'invalid',
+			field: 'note'
+		});
+		for (const who of [former, stranger, mentor])
+			expect(
+				await advising.contact(who, candidate.userId, school, { ...note, note: 'x' })
+			).toMatchObject({ code: 'not_found' });
+		expect(
+			await advising.contact(advisor, candidate.userId, clinic, { ...note, note: 'x' })
+		).toMatchObject({ code: 'not_found' });
+		expect(await advising.followed(former, candidate.userId)).toBeNull();
+	});
+
+	test('has no cohort of two, and none for those who look after nobody', async () => {
+		expect(await advising.cohorts(advisor)).toMatchObject([{ all: null, groups: [] }]);
+		expect(await advising.cohorts(mentor)).toBeNull();
 	});
 });

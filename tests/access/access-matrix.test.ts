@@ -90,11 +90,23 @@ async function toForm(what: string, interview: Interview): Promise<string> {
 		removePerson: { userId: world.people.observer.actor.userId },
 		addAddendum: { roundId: interview.roundId, body: 'One more thought.' }
 	};
+	const ofProgress: Record<string, Record<string, string>> = {
+		contact: {
+			candidateId: world.people.candidate.actor.userId,
+			organisationId: world.organisationId,
+			note: 'Called.',
+			what: 'talked'
+		},
+		share: { roundId: interview.roundId, visibility: 'advisor', from: 'sharing' },
+		'real-interview': { date: '2031-05-20' }
+	};
 	const fields = what.startsWith('/organisations/[id]')
 		? await ofOrganisation()
 		: what.startsWith('/interviews/[id]')
 			? ofInterview[action]
-			: {};
+			: /^\/(progress|advising)/.test(what)
+				? ofProgress[action]
+				: {};
 	return new URLSearchParams(fields).toString();
 }
 

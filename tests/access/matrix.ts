@@ -49,6 +49,9 @@ const lines = `
 	GET /account                                    door  ok    ok    ok    ok    ok    ok    ok    ok    ok
 	GET /advising                                   door  404   404   404   404   404   404   ok    ok    ok
 	GET /advising/[candidateId]                     door  404   404   404   ok    404   404   ok    404   404
+	GET /advising/[candidateId]/chart.svg           door  404   403   403   404   404   404   404   404   404
+	GET /advising/[candidateId]/table.csv           door  404   403   403   ok    404   404   ok    404   404
+	GET /advising/cohort                            door  404   404   404   404   404   404   ok    ok    ok
 	GET /demo                                       *404
 	GET /forgot-password                            *ok
 	GET /healthz                                    *ok
@@ -67,6 +70,9 @@ const lines = `
 	GET /organisations                              door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /organisations/[id]                         door  404   403   403   ok    ok    ok    ok    ok    404
 	GET /progress                                   door  ok    404   404   ok    ok    ok    ok    ok    ok
+	GET /progress/chart.svg                         door  404   403   403   404   404   404   404   404   404
+	GET /progress/sharing                           door  ok    403   403   ok    ok    ok    ok    ok    ok
+	GET /progress/table.csv                         door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /readyz                                     *ok
 	GET /reset-password/[token]                     *ok
 	GET /sign-in                                    *ok
@@ -76,6 +82,8 @@ const lines = `
 	POST /account?/password                         door  ok    403   403   ok    ok    ok    ok    ok    ok
 	POST /account?/profile                          door  ok    403   403   ok    ok    ok    ok    ok    ok
 	POST /account?/sign-out-everywhere              door  door  403   403   door  door  door  door  door  door
+	POST /advising/[candidateId]?/contact           door  404   403   403   404   404   404   ok    404   404
+	POST /advising?/contact                         door  404   403   403   404   404   404   ok    404   404
 	POST /api/livekit/webhook                       *ok
 	POST /demo                                      *404
 	POST /forgot-password                           *ok
@@ -103,6 +111,8 @@ const lines = `
 	POST /organisations/[id]?/role                  door  404   403   403   403   403   403   403   ok    404
 	POST /organisations/[id]?/take-back             door  404   403   403   403   403   403   403   404   404
 	POST /organisations/[id]?/unassign              door  404   403   403   403   403   403   403   ok    404
+	POST /progress/sharing?/share                   door  404   403   403   ok    404   404   404   404   404
+	POST /progress?/real-interview                  door  ok    403   403   ok    ok    ok    ok    ok    ok
 	POST /reset-password/[token]                    *ok
 	POST /sign-in                                   *ok
 	POST /sign-out                                  *door
@@ -126,7 +136,7 @@ const lines = `
 	SOCKET stage @finished                          401   404   ok    404   ok    ok    ok    404   404   404
 	GET /interviews/[id] @finished                  door  404   ok    403   ok    ok    ok    ok    404   404
 	GET /interviews/[id]/room @finished             door  404   ok    404   ok    ok    ok    404    404   404
-	POST /interviews/[id]?/addAddendum @finished    door  404   ok    403   ok    ok    404   404   404   404
+	POST /interviews/[id]?/addAddendum @finished    door  404   ok    403   ok    ok    404   ok    404   404
 	POST /interviews/[id]/video-token @finished     401   404   ok    404   ok    ok    ok    404   404   404
 	POST /interviews/[id]?/cancel @finished         door  404   404   403   404   ok    404   404   404   404
 `;

@@ -46,7 +46,7 @@ export async function openInterviews(database?: Database) {
 		onChanged: (id) => rooms.refreshStage(id),
 		onCancelled: (id) => rooms.refreshStage(id)
 	});
-	const outcomes = createOutcomeService({ db, isAdvisorOf: async () => false });
+	const outcomes = createOutcomeService({ db, openRounds: async () => [] });
 
 	const organisationId = createId();
 	await db

@@ -1,5 +1,5 @@
 import type { Leniency } from '#lib/progress/fit.ts';
-import { toLeniency, type GivenCard } from '#lib/progress/raters.ts';
+import { toLeniency, toRaterBook, type GivenCard } from '#lib/progress/raters.ts';
 import type { Evening } from '#lib/progress/trend.ts';
 
 /** A season as the tests of SPEC 4.5 make them up. */
@@ -73,8 +73,9 @@ export function makeSeason(
 	return {
 		evenings,
 		known: toLeniency(
+			toRaterBook(cards),
 			leniency.map((_, index) => `r${index}`),
-			cards
+			'the one who is simulated'
 		)
 	};
 }

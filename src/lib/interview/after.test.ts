@@ -37,6 +37,7 @@ const round: RoundOutcome = {
 	],
 	items: [{ criterionId: 'a', evidence: '', agreed: 4 }],
 	addenda: [],
+	visibility: null,
 	privateNotes: ''
 };
 

@@ -1,5 +1,6 @@
 import type { Category } from '../deck/question.ts';
 import type { Criterion, Level, Mark } from '../rubric/rubric.ts';
+import type { Visibility } from '../progress/visibility.ts';
 import type { Kind, Phase, Role, Scoring } from './interview.ts';
 
 /** What pages are given about interviews. Times are ISO 8601 strings in UTC; pages show them in the person's zone. */
@@ -118,6 +119,8 @@ export interface RoundOutcome {
 	addenda: { id: string; authorName: string; body: string; createdAt: string }[];
 	/** The reader's own. */
 	privateNotes: string;
+	/** Who else sees it, for the candidate to choose; null: not the reader's to choose, or nobody else is there. */
+	visibility: Visibility | null;
 }
 
 /** A finished interview as its people read it afterwards. */
@@ -125,31 +128,4 @@ export interface InterviewOutcome {
 	interview: InterviewSummary;
 	finishedHow: 'person' | 'timeout';
 	rounds: RoundOutcome[];
-}
-
-/** Progress of one candidate: one entry per finished round, oldest first. */
-export interface SeasonView {
-	candidate: { userId: string; name: string };
-	criteria: { id: string; name: string }[];
-	entries: SeasonEntry[];
-}
-
-export interface SeasonEntry {
-	interviewId: string;
-	roundId: string;
-	kind: Kind;
-	finishedAt: string;
-	withNames: string[];
-	strengths: string;
-	nextSteps: string;
-	answers: number;
-	/** Means of what the interviewers gave, the candidate's own, and what was agreed; absent where there is none. */
-	marks: {
-		criterionId: string;
-		interviewer: number | null;
-		self: number | null;
-		agreed: number | null;
-	}[];
-	/** Mean over the criteria that interviewers rated; null where none was. */
-	overall: number | null;
 }

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { fewestOthers, toLeniency, type GivenCard } from './raters.ts';
+import { fewestOthers, toLeniency, toRaterBook, type GivenCard } from './raters.ts';
+
+const toKnown = (given: GivenCard[], of = 'somebody else') =>
+	toLeniency(toRaterBook(given), ['r'], of).get('r');
 
 /** `people` whom a rater gives `lead` more than two others do. */
 const cards = (people: number, lead: number): GivenCard[] =>
@@ -14,8 +17,8 @@ const cards = (people: number, lead: number): GivenCard[] =>
 
 describe('what is known of a rater', () => {
 	test('[3.1] is the mean difference to others, shrunk towards none', () => {
-		const few = toLeniency(['r'], cards(5, 0.6)).get('r')!;
-		const many = toLeniency(['r'], cards(40, 0.6)).get('r')!;
+		const few = toKnown(cards(5, 0.6))!;
+		const many = toKnown(cards(40, 0.6))!;
 		expect(few.mean).toBeGreaterThan(0.35);
 		expect(few.mean).toBeLessThan(0.5);
 		expect(many.mean).toBeGreaterThan(0.55);
@@ -33,17 +36,26 @@ describe('what is known of a rater', () => {
 				value: 2 + week / 3
 			}))
 		]).flat();
-		expect(toLeniency(['r'], improving).get('r')!.mean).toBeCloseTo(0, 9);
+		expect(toKnown(improving)!.mean).toBeCloseTo(0, 9);
 	});
 
 	test('[3.3] is nothing from fewer than five other people, however many cards', () => {
 		const four = cards(fewestOthers - 1, 1);
-		expect(toLeniency(['r'], [...four, ...four, ...four]).size).toBe(0);
-		expect(toLeniency(['r'], cards(fewestOthers, 1)).size).toBe(1);
+		expect(toKnown([...four, ...four, ...four])).toBeUndefined();
+		expect(toKnown(cards(fewestOthers, 1))).toBeDefined();
 	});
 
 	test('[3.3] nor from people whom nobody else has rated', () => {
 		const alone = cards(9, 1).filter(({ raterId }) => raterId === 'r');
-		expect(toLeniency(['r'], alone).size).toBe(0);
+		expect(toKnown(alone)).toBeUndefined();
+	});
+
+	test('[3.2] leaves the candidate’s own interviews out', () => {
+		const given = cards(fewestOthers + 1, 0);
+		const own = given.map((card) =>
+			card.candidateId === 'p0' && card.raterId === 'r' ? { ...card, value: 5 } : card
+		);
+		expect(toKnown(own, 'p0')!.mean).toBeCloseTo(0, 9);
+		expect(toKnown(own, 'p1')!.mean).toBeGreaterThan(0.1);
 	});
 });

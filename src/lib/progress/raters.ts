@@ -12,34 +12,43 @@ export interface GivenCard {
 /** Fewer other people than this say nothing about a rater: the figure would point at one of them (SPEC 3.3). */
 export const fewestOthers = 5;
 
-/**
- * What a rater's cards for other people say about the rater: SPEC 3. `cards` holds, of everybody whom one of these
- * raters has rated, all cards of theirs, this person's left out. Raters who are not in the result are unknown.
- */
-export function toLeniency(
-	raterIds: readonly string[],
-	cards: readonly GivenCard[]
-): Map<string, Leniency> {
-	const ofPerson = Map.groupBy(cards, ({ candidateId }) => candidateId);
-	const result = new Map<string, Leniency>();
-	for (const raterId of new Set(raterIds)) {
-		const people = new Set<string>();
-		let [weight, sum] = [0, 0];
-		for (const [candidateId, given] of ofPerson) {
-			const others = given.filter((card) => card.raterId !== raterId);
+/** What raters gave more than others did, by rater and by person: sums weighted with their precision. */
+export type RaterBook = Map<string, Map<string, { sum: number; weight: number }>>;
+
+/** Reads everybody's cards once; of somebody whom one rater alone has rated nothing is learnt. SPEC 3.1. */
+export function toRaterBook(cards: readonly GivenCard[]): RaterBook {
+	const book: RaterBook = new Map();
+	for (const [candidateId, given] of Map.groupBy(cards, (card) => card.candidateId))
+		for (const card of given) {
+			const others = given.filter(({ raterId }) => raterId !== card.raterId);
 			if (others.length === 0) continue;
-			for (const card of given) {
-				if (card.raterId !== raterId) continue;
-				const { value, spread } = toExpected(others, card.week);
-				const variance = noiseSd ** 2 + (noiseSd ** 2 + raterSd ** 2) * spread;
-				people.add(candidateId);
-				sum += (card.value - value) / variance;
-				weight += 1 / variance;
-			}
+			const { value, spread } = toExpected(others, card.week);
+			const weight = 1 / (noiseSd ** 2 + (noiseSd ** 2 + raterSd ** 2) * spread);
+			const people = book.get(card.raterId) ?? new Map<string, { sum: number; weight: number }>();
+			book.set(card.raterId, people);
+			const known = people.get(candidateId) ?? { sum: 0, weight: 0 };
+			people.set(candidateId, {
+				sum: known.sum + (card.value - value) * weight,
+				weight: known.weight + weight
+			});
 		}
-		if (people.size < fewestOthers) continue;
+	return book;
+}
+
+/** What these raters' cards for other people than `candidateId` say about them. Who is missing is unknown. SPEC 3. */
+export function toLeniency(
+	book: RaterBook,
+	raterIds: Iterable<string>,
+	candidateId: string
+): Map<string, Leniency> {
+	const result = new Map<string, Leniency>();
+	for (const raterId of raterIds) {
+		const people = [...(book.get(raterId) ?? [])].filter(([id]) => id !== candidateId);
+		if (people.length < fewestOthers) continue;
+		const weight = people.reduce((sum, [, one]) => sum + one.weight, 0);
 		const variance = 1 / (weight + 1 / unknownRater.variance);
-		result.set(raterId, { mean: sum * variance, variance });
+		const mean = people.reduce((sum, [, one]) => sum + one.sum, 0) * variance;
+		result.set(raterId, { mean, variance });
 	}
 	return result;
 }

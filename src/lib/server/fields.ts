@@ -9,6 +9,7 @@ import {
 	toEmail
 } from '../account/account.ts';
 import { paths, specialties } from '../deck/question.ts';
+import { visibilities } from '../progress/visibility.ts';
 import { isTimeZone } from '../time/zone.ts';
 import { isCommonPassword } from './common-passwords.ts';
 
@@ -105,3 +106,18 @@ export const organisationKind = v.picklist(organisationKinds, 'Choose what it is
 
 /** An id as we make them, in a hidden field or behind a choice. */
 export const id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/, 'Choose one of the list.'));
+
+/** A day that the calendar has: 31 February is read as 3 March and refused. */
+function isDay(text: string): boolean {
+	const at = /^20\d\d-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+	return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
+/** A day as a date field sends it, `2026-12-04`; empty is none. */
+export const realInterviewDay = v.pipe(
+	v.string('Choose a day.'),
+	v.check((day) => day === '' || isDay(day), 'Choose a day, such as 2026-12-04.'),
+	v.transform((day) => day || null)
+);
+
+export const visibility = v.picklist(visibilities, 'Choose one of the list.');

@@ -1,9 +1,13 @@
 import { error } from '@sveltejs/kit';
-import { sortByNeed } from '#lib/advising/candidate.ts';
-import type { PageServerLoad } from './$types';
+import { readQueueFilters } from '#lib/advising/queue.ts';
+import { noteContact } from '#lib/server/contact-form.ts';
+import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, parent }) => {
-	const { viewer, now } = await parent();
-	if (!locals.actor || !viewer?.canAdvise) error(404, 'There is nothing at this address.');
-	return { candidates: sortByNeed(await locals.services.advising.candidates(locals.actor), now) };
+export const load: PageServerLoad = async ({ locals, parent, url }) => {
+	const { viewer } = await parent();
+	const { actor, services } = locals;
+	if (!actor || !viewer?.canAdvise) error(404, 'There is nothing at this address.');
+	return { queue: await services.advising.queue(actor, readQueueFilters(url.searchParams)) };
 };
+
+export const actions: Actions = { contact: noteContact };

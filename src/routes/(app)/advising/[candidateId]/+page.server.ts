@@ -1,10 +1,16 @@
 import { error } from '@sveltejs/kit';
-import type { PageServerLoad } from './$types';
+import { readFilters } from '#lib/progress/filters.ts';
+import { noteContact } from '#lib/server/contact-form.ts';
+import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, parent }) => {
+export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
 	await parent();
 	const { actor, services } = locals;
-	const season = actor && (await services.progress.season(actor, params.candidateId));
+	const { candidateId } = params;
+	const filters = readFilters(url.searchParams);
+	const season = actor && (await services.progress.season(actor, filters, candidateId));
 	if (!season) error(404, 'There is nothing at this address.');
-	return { season };
+	return { season, followed: await services.advising.followed(actor, candidateId) };
 };
+
+export const actions: Actions = { contact: noteContact };

@@ -13,6 +13,8 @@ export const load: PageServerLoad = async (event) => {
 	const fields = toCreateFields(options.defaults, toTomorrowEvening(now, actor.timeZone));
 	const withUserId = event.url.searchParams.get('with') ?? '';
 	if (options.people.some(({ userId }) => userId === withUserId)) fields.withUserId = withUserId;
+	const planId = event.url.searchParams.get('plan') ?? '';
+	if (options.plans.some(({ id }) => id === planId)) fields.planId = planId;
 	const part = event.url.searchParams.get('part');
 	if (part === 'candidate' || part === 'interviewer') fields.myRole = part;
 	return { options, fields, now, timeZone: actor.timeZone };

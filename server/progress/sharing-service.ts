@@ -1,0 +1,91 @@
+import type { Kind, Phase } from '#lib/interview/interview.ts';
+import type { ViewedThing, Visibility } from '#lib/progress/visibility.ts';
+import type { Actor } from '../auth/actor.ts';
+import type { Db } from '../db/open.ts';
+import * as queries from './sharing-queries.ts';
+
+/** Who sees what of one's own interviews. Times are ISO 8601. */
+export interface SharingView {
+	advisors: { name: string; organisationName: string }[];
+	rounds: {
+		roundId: string;
+		interviewId: string;
+		kind: Kind;
+		phase: Phase;
+		visibility: Visibility;
+		/** Null: held in a personal space, where nobody else looks after anybody. */
+		organisationName: string | null;
+		at: string;
+	}[];
+	viewings: {
+		id: string;
+		viewerName: string;
+		what: ViewedThing;
+		interviewId: string | null;
+		at: string;
+	}[];
+}
+
+export interface SharingService {
+	/** One's own rounds with who may see them, and the log of who did. Null: not for guests. */
+	own(actor: Actor): Promise<SharingView | null>;
+	/** The candidate alone decides; null: no round of theirs. */
+	setVisibility(
+		actor: Actor,
+		roundId: string,
+		visibility: Visibility
+	): Promise<{ interviewId: string } | null>;
+	/**
+	 * The finished rounds of an interview that somebody who was not in it may read, and notes that they were read.
+	 */
+	openRounds(actor: Actor, interviewId: string): Promise<string[]>;
+}
+
+const mostViewings = 100;
+
+export function createSharingService({
+	db,
+	now = () => new Date()
+}: {
+	db: Db;
+	now?: () => Date;
+}): SharingService {
+	return {
+		async own(actor) {
+			if (actor.isGuest) return null;
+			const [advisors, rounds, viewings] = await Promise.all([
+				queries.findAdvisors(db, actor.userId, now()),
+				queries.findOwnRounds(db, actor.userId),
+				queries.findViewings(db, actor.userId, mostViewings)
+			]);
+			return {
+				advisors,
+				rounds: rounds.map(({ organisationKind, organisationName, at, ...round }) => ({
+					...round,
+					organisationName: organisationKind === 'personal' ? null : organisationName,
+					at: at.toISOString()
+				})),
+				viewings: viewings.map((viewing) => ({ ...viewing, at: viewing.at.toISOString() }))
+			};
+		},
+
+		async setVisibility(actor, roundId, visibility) {
+			if (actor.isGuest) return null;
+			const interviewId = await queries.setVisibility(db, actor.userId, roundId, visibility);
+			return interviewId ? { interviewId } : null;
+		},
+
+		async openRounds(actor, interviewId) {
+			if (actor.isGuest) return [];
+			const open: string[] = [];
+			for (const { roundId, candidateId } of await queries.findCandidateRounds(db, interviewId)) {
+				const scopes = await queries.findScopes(db, actor.userId, candidateId, now());
+				if (!(await queries.findOpenRounds(db, [roundId], scopes)).includes(roundId)) continue;
+				open.push(roundId);
+				const viewing = { ownerId: candidateId, viewerId: actor.userId, interviewId };
+				await queries.noteViewing(db, { ...viewing, what: 'interview' }, now());
+			}
+			return open;
+		}
+	};
+}

@@ -1,0 +1,35 @@
+import { toSvg } from './svg.ts';
+import type { SeasonView } from './view.ts';
+
+/** A response that a browser keeps as a file; it is nobody else's, so no cache holds it. */
+export const toFile = (body: BodyInit, type: string, name: string): Response =>
+	new Response(body, {
+		headers: {
+			'content-type': type,
+			'content-disposition': `attachment; filename="${name}"`,
+			'cache-control': 'private, no-store'
+		}
+	});
+
+/** Lines of text as they are asked for. A byte order mark tells spreadsheets that names are in UTF-8. */
+export function toStream(lines: Iterable<string>): ReadableStream<Uint8Array> {
+	const encoder = new TextEncoder();
+	const rest = lines[Symbol.iterator]();
+	let isFirst = true;
+	return new ReadableStream({
+		pull(controller) {
+			const { done, value } = rest.next();
+			if (done) return controller.close();
+			controller.enqueue(encoder.encode(isFirst ? `\ufeff${value}` : value));
+			isFirst = false;
+		}
+	});
+}
+
+/** The first line that the filters leave, as a picture; null where nothing is left. */
+export function toChartFile({ lines, entries }: SeasonView, timeZone: string): string | null {
+	const [line] = lines;
+	if (!line) return null;
+	const at = entries.map(({ finishedAt }) => Date.parse(finishedAt));
+	return toSvg(line, at, timeZone);
+}

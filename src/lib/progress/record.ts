@@ -1,0 +1,101 @@
+import type { Category } from '../deck/question.ts';
+import type { Kind } from '../interview/interview.ts';
+import type { Leniency } from './fit.ts';
+import { toMean } from './means.ts';
+import type { Evening } from './trend.ts';
+import type { Visibility } from './visibility.ts';
+
+/** Whose numbers: SPEC 1.2. They are never mixed. */
+export const seriesIds = ['mentor', 'peer', 'self', 'solo'] as const;
+export type SeriesId = (typeof seriesIds)[number];
+
+/** One rater's given card. */
+export interface SeasonCard {
+	raterId: string;
+	series: SeriesId;
+	/** Criterion id → level; what was not seen is not in it. */
+	marks: Record<string, number>;
+}
+
+export interface SeasonAnswer {
+	/** Null: the question is gone from the deck. */
+	questionId: string | null;
+	prompt: string;
+	category: Category;
+	seconds: number;
+	targetSeconds: number;
+}
+
+/** One finished round of the candidate's. */
+export interface SeasonEntry {
+	interviewId: string;
+	roundId: string;
+	kind: Kind;
+	/** ISO 8601. */
+	finishedAt: string;
+	visibility: Visibility;
+	withNames: string[];
+	strengths: string;
+	nextSteps: string;
+	answers: SeasonAnswer[];
+	cards: SeasonCard[];
+	/** Criterion id → level. */
+	agreed: Record<string, number>;
+}
+
+/** Everything that progress is computed from, as one reader may see it. */
+export interface SeasonRecord {
+	candidate: { userId: string; name: string; realInterviewOn: string | null };
+	/** In the order of the rubric used last, then those of earlier ones; `elicitedBy` brings them up. */
+	criteria: { id: string; name: string; elicitedBy: Category[] }[];
+	raterNames: Record<string, string>;
+	/** What is known of the raters from other people: SPEC 3. */
+	leniency: Map<string, Leniency>;
+	/** Oldest first. */
+	entries: SeasonEntry[];
+	/** The next appointment, ISO 8601. */
+	nextAt: string | null;
+}
+
+/** Which series an interviewer's or the candidate's own card belongs to; null: an observer's. */
+export function toSeriesId(
+	kind: Kind,
+	raterKind: 'interviewer' | 'self' | 'observer'
+): SeriesId | null {
+	if (raterKind === 'observer') return null;
+	if (raterKind === 'self') return kind === 'solo' ? 'solo' : 'self';
+	return kind === 'peer' ? 'peer' : 'mentor';
+}
+
+/** A series' value in one interview: on a criterion, or on all (null): SPEC 1.4. Null: a gap. */
+export function toValue(
+	{ cards }: Pick<SeasonEntry, 'cards'>,
+	series: SeriesId,
+	criterionId: string | null
+): number | null {
+	const given = cards.filter((card) => card.series === series);
+	return toMean(
+		given.map(({ marks }) =>
+			criterionId === null ? toMean(Object.values(marks)) : (marks[criterionId] ?? null)
+		)
+	);
+}
+
+/** The interviews in which a series has a value, oldest first. */
+export function toEvenings(
+	entries: readonly SeasonEntry[],
+	series: SeriesId,
+	criterionId: string | null
+): Evening[] {
+	return entries.flatMap((entry) => {
+		const value = toValue(entry, series, criterionId);
+		if (value === null) return [];
+		const raters = entry.cards
+			.filter((card) => card.series === series)
+			.filter(({ marks }) =>
+				criterionId === null ? Object.keys(marks).length > 0 : marks[criterionId] !== undefined
+			)
+			.map(({ raterId }) => raterId);
+		return [{ at: Date.parse(entry.finishedAt), value, raters }];
+	});
+}

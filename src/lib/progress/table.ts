@@ -1,0 +1,38 @@
+import { kindNames } from '../interview/words.ts';
+import { toFigure } from './means.ts';
+import { seriesIds, toValue, type SeasonRecord } from './record.ts';
+import { seriesWords } from './series-words.ts';
+
+/** The season as lines of a CSV file (RFC 4180): an interview a line, a column for each criterion and series. */
+export function* toCsvLines({ entries, criteria }: SeasonRecord): Generator<string> {
+	const used = seriesIds.filter((series) =>
+		entries.some((entry) => toValue(entry, series, null) !== null)
+	);
+	const columns = [{ id: null, name: 'All criteria' }, ...criteria].flatMap(({ id, name }) =>
+		used.map((series) => ({ id, series, name: `${name} (${seriesWords[series]})` }))
+	);
+	yield toCsvLine([
+		'Finished (UTC)',
+		'Kind',
+		'With',
+		'Answers',
+		...columns.map(({ name }) => name)
+	]);
+	for (const entry of entries)
+		yield toCsvLine([
+			entry.finishedAt,
+			kindNames[entry.kind],
+			entry.withNames.join('; '),
+			String(entry.answers.length),
+			...columns.map(({ id, series }) => toFigure(toValue(entry, series, id)) ?? '')
+		]);
+}
+
+/** A cell that a spreadsheet would take for a formula is kept as text by an apostrophe. */
+const toSafe = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+
+const toCsvLine = (cells: readonly string[]) =>
+	`${cells
+		.map(toSafe)
+		.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
+		.join(',')}\r\n`;

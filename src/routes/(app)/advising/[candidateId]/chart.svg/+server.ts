@@ -1,0 +1,15 @@
+import { error } from '@sveltejs/kit';
+import { toChartFile, toFile } from '#lib/progress/file.ts';
+import { readFilters } from '#lib/progress/filters.ts';
+import { requireMember } from '#lib/server/guard.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async (event) => {
+	const actor = requireMember(event);
+	const filters = readFilters(event.url.searchParams);
+	const { progress } = event.locals.services;
+	const season = await progress.season(actor, filters, event.params.candidateId);
+	const chart = season && toChartFile(season, actor.timeZone);
+	if (!chart) error(404, 'There is nothing to draw here.');
+	return toFile(chart, 'image/svg+xml', 'progress.svg');
+};
