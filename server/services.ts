@@ -9,6 +9,7 @@ import { noFanOut } from './collab/fan-out.ts';
 import { createRedisFanOut } from './collab/redis-fan-out.ts';
 import type { Database } from './db/open.ts';
 import { seedBuiltIns } from './db/seed.ts';
+import { createDeckService, type DeckService } from './decks/deck-service.ts';
 import { createDemoService, type DemoService } from './demo/demo-service.ts';
 import type { Env } from './env.ts';
 import { createDocumentAccess } from './interviews/document-access.ts';
@@ -28,6 +29,7 @@ import {
 import type { Origins } from './origin.ts';
 import { createProgressService, type ProgressService } from './progress/progress-service.ts';
 import { createSharingService, type SharingService } from './progress/sharing-service.ts';
+import { createRubricService, type RubricService } from './rubrics/rubric-service.ts';
 
 /** What routes may call: the seam between `src/` and `server/`. Results are values; only faults are thrown. */
 export interface Services {
@@ -40,6 +42,8 @@ export interface Services {
 	progress: ProgressService;
 	sharing: SharingService;
 	advising: AdvisingService;
+	decks: DeckService;
+	rubrics: RubricService;
 	/** Null where the demo is off. */
 	demo: DemoService | null;
 }
@@ -188,6 +192,8 @@ export function createBackend({
 			progress,
 			sharing,
 			advising,
+			decks: createDeckService({ db, now }),
+			rubrics: createRubricService({ db, now }),
 			demo
 		},
 		hub,

@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { categories, paths, specialties, type QuestionContent } from '#lib/deck/question.ts';
+import { readCsv, readJson, readText, writeCsv, writeJson } from './deck-file.ts';
+import { starterDeck } from './starter/starter-deck.ts';
+
+const contents = starterDeck.questions.map(({ content }) => content);
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+/** Texts as people write them, with everything that a table or a spreadsheet might trip over. */
+const text = (least: number) =>
+	fc
+		.array(
+			fc.constantFrom('=', '+', '-', '@', "'", '"', ',', ';', 'Why', ' ', 'é', '字', '🙂', 'now?'),
+			{ minLength: least, maxLength: 20 }
+		)
+		.map((parts) => `${parts.join('')}.`.trim())
+		.filter((value) => value.length >= least);
+const unique = (least: number, most: number) => fc.uniqueArray(text(least), { maxLength: most });
+
+const question: fc.Arbitrary<QuestionContent> = fc
+	.record({
+		prompt: text(12),
+		category: fc.constantFrom(...categories),
+		tags: fc.subarray(['conflict', 'first-day', 'größe']),
+		targetSeconds: fc.integer({ min: 10, max: 60 }),
+		difficulty: fc.constantFrom(undefined, 1 as const, 2 as const, 3 as const),
+		followUps: unique(4, 6),
+		hasCues: fc.boolean(),
+		strongAnswer: unique(4, 8),
+		commonMistakes: unique(4, 8),
+		isStar: fc.boolean(),
+		specialties: fc.subarray([...specialties]),
+		paths: fc.subarray([...paths]),
+		needsVisa: fc.boolean(),
+		lightSeconds: fc.constantFrom(undefined, { green: 30, amber: 45, red: 90 }),
+		rule: fc.option(text(4), { nil: undefined })
+	})
+	.map(
+		({ hasCues, ...content }) =>
+			JSON.parse(
+				JSON.stringify({
+					...content,
+					...(hasCues && content.followUps.length > 0
+						? { followUpCues: content.followUps.map((_, index) => `cue ${index}`) }
+						: {})
+				})
+			) as QuestionContent
+	);
+
+describe('a deck as a file', () => {
+	it('reads what it wrote: the starter deck, both ways, twice', () => {
+		const csv = readCsv(writeCsv(contents));
+		expect(csv).toEqual({ ok: true, questions: contents });
+		const json = readJson(writeJson('Starter', contents));
+		expect(json).toEqual({ ok: true, questions: contents });
+		if (csv.ok) expect(writeCsv(csv.questions)).toBe(writeCsv(contents));
+	});
+
+	it('reads what it wrote, whatever was written', () => {
+		fc.assert(
+			fc.property(fc.array(question, { maxLength: 6 }), (questions) => {
+				expect(readCsv(writeCsv(questions))).toEqual({ ok: true, questions });
+				expect(readJson(writeJson('Any', questions))).toEqual({ ok: true, questions });
+			})
+		);
+	});
+
+	it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx'])(
+		'[T35] holds no cell that a spreadsheet would run: %j',
+		(start) => {
+			const [first] = contents;
+			const file = writeCsv([
+				{
+					...first!,
+					prompt: `${start} and the rest`,
+					followUps: [`${start} again`],
+					followUpCues: [start],
+					strongAnswer: [start],
+					commonMistakes: [start],
+					rule: start,
+					gracefulAnswer: start
+				}
+			]);
+			for (const cell of file.split('\r\n')[1]!.split(','))
+				expect(cell.replace(/^"/, '')).not.toMatch(/^[=+\-@\t]/);
+		}
+	);
+
+	it('names every problem by line and column', () => {
+		const file = [
+			'prompt,category,target_seconds,star,tags,follow_up_1',
+			'"A prompt over',
+			'two lines, long enough",motivation,90,yes,why,"Why, then?"',
+			'Too short,motivation,90,no,,',
+			'Long enough to be a prompt,cooking,ninety,perhaps,Loud,',
+			''
+		].join('\n');
+		const read = readCsv(file);
+		expect(read.ok).toBe(false);
+		if (read.ok) return;
+		expect(read.problems.map(({ line, column }) => `${line} ${column}`)).toEqual([
+			'2 prompt',
+			'4 prompt',
+			'5 star',
+			'5 category',
+			'5 tags',
+			'5 target_seconds'
+		]);
+	});
+
+	it('names columns that are missing, unknown or double', () => {
+		const read = readCsv('prompt,category,category,colour\n');
+		expect(read).toMatchObject({
+			ok: false,
+			problems: [
+				{ line: 1, column: 'target_seconds' },
+				{ line: 1, column: 'colour' },
+				{ line: 1, column: 'category' }
+			]
+		});
+	});
+
+	it('tells where JSON breaks off, and on which line a bad question begins', () => {
+		expect(readJson('{\n\t"format": oops\n}')).toMatchObject({
+			ok: false,
+			problems: [{ line: 2, column: '12' }]
+		});
+		const file = writeJson('Deck', [contents[0]!, { ...contents[1]!, prompt: '' }]);
+		const line = file.split('\n').lastIndexOf('\t\t{') + 1;
+		expect(readJson(file)).toMatchObject({ ok: false, problems: [{ line, column: 'prompt' }] });
+	});
+
+	it('takes text as spreadsheets save it', () => {
+		const file = writeCsv(contents.slice(0, 2));
+		const utf16 = new Uint8Array([0xff, 0xfe, ...Buffer.from(file, 'utf16le')]);
+		for (const saved of [bytes(`\ufeff${file}`), utf16]) {
+			const read = readText(saved);
+			expect(read.ok && readCsv(read.text)).toEqual({ ok: true, questions: contents.slice(0, 2) });
+		}
+	});
+
+	const row = 'Long enough to be a prompt,motivation,90\n';
+	it.each<[string, () => Uint8Array]>([
+		['a packed file', () => new Uint8Array([0x50, 0x4b, 3, 4, 0, 0])],
+		['a file packed twice', () => new Uint8Array([0x1f, 0x8b, 8, 0])],
+		['bytes that are no text', () => new Uint8Array([0xc3, 0x28, 0x80])],
+		['NULs', () => bytes('prompt\0,category')],
+		['UTF-32', () => new Uint8Array([0xff, 0xfe, 0, 0, 0x70, 0, 0, 0])],
+		['nothing', () => bytes('')],
+		['blank lines', () => bytes('\n\n\n')],
+		['a quote that never ends', () => bytes('prompt,category,target_seconds\n"aaaa')],
+		['too many bytes', () => new Uint8Array(9 * 1024 * 1024)],
+		[
+			'a million rows',
+			() => bytes(`prompt,category,target_seconds\n${'a,b,1\n'.repeat(1_000_000)}`)
+		],
+		['more rows than fit', () => bytes(`prompt,category,target_seconds\n${row.repeat(10_001)}`)],
+		['a million columns', () => bytes('a,'.repeat(1_000_000))],
+		['deep JSON', () => bytes('['.repeat(1_000_000))],
+		[
+			'deep JSON inside a deck',
+			() => bytes(`{"format":"mock-rounds-deck","questions":${'['.repeat(50)}`)
+		],
+		['JSON of another kind', () => bytes('{"questions":[]}')],
+		['a number', () => bytes('42')],
+		['null', () => bytes('null')],
+		[
+			'a prototype',
+			() => bytes('{"format":"mock-rounds-deck","questions":[{"__proto__":{"prompt":"x"}}]}')
+		],
+		[
+			'a field too many',
+			() =>
+				bytes(
+					JSON.stringify({
+						format: 'mock-rounds-deck',
+						questions: [{ ...contents[0], isBuiltIn: true }]
+					})
+				)
+		],
+		['entities', () => bytes('<!DOCTYPE a [<!ENTITY b "b">]><a>&b;</a>')]
+	])('[T47] refuses %s within two seconds', (_, make) => {
+		const started = performance.now();
+		const read = readText(make());
+		const isRefused = !read.ok || (!readCsv(read.text).ok && !readJson(read.text).ok);
+		expect(isRefused).toBe(true);
+		expect(performance.now() - started).toBeLessThan(2_000);
+	});
+});

@@ -1,0 +1,215 @@
+import {
+	and,
+	asc,
+	count,
+	desc,
+	eq,
+	gt,
+	inArray,
+	isNull,
+	lt,
+	max,
+	or,
+	sql,
+	type SQL
+} from 'drizzle-orm';
+import type { Category } from '#lib/deck/question.ts';
+import type { Executor, Tx } from '#server/db/open.ts';
+import {
+	deckShares,
+	decks,
+	organisations,
+	questions,
+	questionVersions,
+	users
+} from '#server/db/schema.ts';
+
+export type DeckRow = typeof decks.$inferSelect;
+export type QuestionRow = Omit<typeof questions.$inferSelect, 'searchText'>;
+
+const questionColumns = {
+	id: questions.id,
+	deckId: questions.deckId,
+	position: questions.position,
+	version: questions.version,
+	category: questions.category,
+	content: questions.content,
+	archivedAt: questions.archivedAt,
+	createdAt: questions.createdAt
+};
+
+/** Decks of these organisations, those shared with them, and the built-in one; each with its number of questions. */
+export async function findDecks(db: Executor, organisationIds: string[]) {
+	const shared = db
+		.select({ deckId: deckShares.deckId })
+		.from(deckShares)
+		.where(inArray(deckShares.organisationId, organisationIds));
+	return db
+		.select({
+			deck: decks,
+			organisationName: organisations.name,
+			questions: count(questions.id)
+		})
+		.from(decks)
+		.leftJoin(organisations, eq(organisations.id, decks.organisationId))
+		.leftJoin(questions, and(eq(questions.deckId, decks.id), isNull(questions.archivedAt)))
+		.where(
+			or(
+				isNull(decks.organisationId),
+				inArray(decks.organisationId, organisationIds),
+				inArray(decks.id, shared)
+			)
+		)
+		.groupBy(decks.id, organisations.name)
+		.orderBy(asc(decks.createdAt), asc(decks.id));
+}
+
+export async function findDeck(db: Executor, deckId: string): Promise<DeckRow | null> {
+	const [row] = await db.select().from(decks).where(eq(decks.id, deckId));
+	return row ?? null;
+}
+
+/** Changes of one deck go one by one. */
+export async function lockDeck(tx: Tx, deckId: string): Promise<void> {
+	await tx.select({ id: decks.id }).from(decks).where(eq(decks.id, deckId)).for('update');
+}
+
+export async function findShares(db: Executor, deckId: string) {
+	return db
+		.select({ organisationId: organisations.id, name: organisations.name })
+		.from(deckShares)
+		.innerJoin(organisations, eq(organisations.id, deckShares.organisationId))
+		.where(eq(deckShares.deckId, deckId))
+		.orderBy(organisations.name);
+}
+
+/** Whether this database forgives typos: trigrams may be missing where the owner may not add extensions. */
+export async function hasTrigrams(db: Executor): Promise<boolean> {
+	const result = (await db.execute(
+		sql`select 1 from pg_extension where extname = 'pg_trgm'`
+	)) as unknown as { rows: unknown[] };
+	return result.rows.length > 0;
+}
+
+/** How alike a typed word and one of the question’s have to be, 0–1: a letter too few, too many or swapped. */
+export const leastLikeness = 0.45;
+
+export interface QuestionQuery {
+	deckIds: string[];
+	/** Words as typed, small letters; a question has all of them, or something like each. */
+	words: string[];
+	category: Category | null;
+	isArchived: boolean;
+	limit: number;
+	offset: number;
+}
+
+/**
+ * Questions of these decks: those that have the words best first, without words in the decks’ order. Call it in a
+ * transaction: how alike words have to be is set for that transaction.
+ */
+export async function searchQuestions(tx: Tx, query: QuestionQuery, isTolerant: boolean) {
+	const { words } = query;
+	if (isTolerant && words.length > 0)
+		await tx.execute(
+			sql.raw(`set local pg_trgm.word_similarity_threshold = ${String(leastLikeness)}`)
+		);
+	const has = (word: string): SQL =>
+		isTolerant
+			? sql`(to_tsvector('english', ${questions.searchText}) @@ plainto_tsquery('english', ${word}) or ${word} <% ${questions.searchText})`
+			: sql`(to_tsvector('english', ${questions.searchText}) @@ plainto_tsquery('english', ${word}) or position(${word} in ${questions.searchText}) > 0)`;
+	const where = and(
+		inArray(questions.deckId, query.deckIds),
+		query.isArchived ? sql`${questions.archivedAt} is not null` : isNull(questions.archivedAt),
+		query.category ? eq(questions.category, query.category) : undefined,
+		...words.map(has)
+	);
+	const likeness = words.map((word) => sql`word_similarity(${word}, ${questions.searchText})`);
+	const best = isTolerant && words.length > 0 ? [sql`${sql.join(likeness, sql` + `)} desc`] : [];
+	const [total] = await tx.select({ count: count() }).from(questions).where(where);
+	const rows = await tx
+		.select(questionColumns)
+		.from(questions)
+		.where(where)
+		.orderBy(...best, asc(questions.deckId), asc(questions.position), asc(questions.id))
+		.limit(query.limit)
+		.offset(query.offset);
+	return { rows, total: total!.count };
+}
+
+export async function findQuestion(
+	db: Executor,
+	deckId: string,
+	questionId: string
+): Promise<QuestionRow | null> {
+	const [row] = await db
+		.select(questionColumns)
+		.from(questions)
+		.where(and(eq(questions.id, questionId), eq(questions.deckId, deckId)));
+	return row ?? null;
+}
+
+export async function findQuestions(db: Executor, deckId: string): Promise<QuestionRow[]> {
+	return db
+		.select(questionColumns)
+		.from(questions)
+		.where(and(eq(questions.deckId, deckId), isNull(questions.archivedAt)))
+		.orderBy(asc(questions.position), asc(questions.id));
+}
+
+export async function findVersions(db: Executor, questionId: string) {
+	return db
+		.select({
+			version: questionVersions.version,
+			content: questionVersions.content,
+			createdAt: questionVersions.createdAt,
+			editedBy: users.name
+		})
+		.from(questionVersions)
+		.leftJoin(users, eq(users.id, questionVersions.editedBy))
+		.where(eq(questionVersions.questionId, questionId))
+		.orderBy(desc(questionVersions.version));
+}
+
+export async function findLastPosition(db: Executor, deckId: string): Promise<number> {
+	const [row] = await db
+		.select({ last: max(questions.position) })
+		.from(questions)
+		.where(eq(questions.deckId, deckId));
+	return row?.last ?? 0;
+}
+
+/** The neighbour that is shown before or after a question, or null at an end. */
+export async function findNeighbour(
+	db: Executor,
+	question: QuestionRow,
+	direction: 'up' | 'down'
+): Promise<QuestionRow | null> {
+	const isUp = direction === 'up';
+	const [row] = await db
+		.select(questionColumns)
+		.from(questions)
+		.where(
+			and(
+				eq(questions.deckId, question.deckId),
+				isNull(questions.archivedAt),
+				isUp ? lt(questions.position, question.position) : gt(questions.position, question.position)
+			)
+		)
+		.orderBy(isUp ? desc(questions.position) : asc(questions.position))
+		.limit(1);
+	return row ?? null;
+}
+
+/** Puts a deck’s questions into this order; what is not named comes after, in its old order. */
+export async function writeOrder(tx: Tx, deckId: string, ids: string[]): Promise<void> {
+	await tx.execute(sql`
+		update ${questions} set position = ordered.place
+		from (
+			select id, row_number() over (
+				order by coalesce(array_position(${sql.param(ids)}::text[], id), 2147483647), position, id
+			) as place
+			from ${questions} where deck_id = ${deckId}
+		) as ordered
+		where ordered.id = ${questions}.id and ${questions}.position <> ordered.place`);
+}

@@ -1,0 +1,267 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { QuestionContent } from '#lib/deck/question.ts';
+import type { Actor } from '#server/auth/actor.ts';
+import { openDatabase, type Database } from '#server/db/open.ts';
+import { createId } from '#server/db/id.ts';
+import { answers, organisations, questions } from '#server/db/schema.ts';
+import { seedBuiltIns } from '#server/db/seed.ts';
+import { createDeckService, type DeckService } from '#server/decks/deck-service.ts';
+import { starterDeck } from '#server/decks/starter/starter-deck.ts';
+import { openInterviews } from '../support/given.ts';
+import { createTestDatabase } from '../support/postgres.ts';
+
+const content = (prompt: string, more: Partial<QuestionContent> = {}): QuestionContent => ({
+	prompt,
+	category: 'motivation',
+	tags: ['why'],
+	targetSeconds: 90,
+	followUps: ['And why is that so?'],
+	strongAnswer: ['Says one thing and shows it'],
+	commonMistakes: [],
+	isStar: false,
+	specialties: [],
+	paths: [],
+	needsVisa: false,
+	...more
+});
+const bytes = (text: string) => new TextEncoder().encode(text);
+/** What a search for each finds first, compared over both databases. */
+const found = new Map<string, Record<string, string[]>>();
+
+describe.each(['pglite', 'postgres'] as const)('decks on %s', (kind) => {
+	let postgres: Awaited<ReturnType<typeof createTestDatabase>> | undefined;
+	let database: Database;
+	let given: Awaited<ReturnType<typeof openInterviews>>;
+	let decks: DeckService;
+	let admin: Actor;
+	let mentor: Actor;
+	let candidate: Actor;
+
+	beforeAll(async () => {
+		postgres = kind === 'postgres' ? await createTestDatabase() : undefined;
+		database = await openDatabase({ databaseUrl: postgres?.url, dataDir: 'memory://' });
+		given = await openInterviews(database);
+		decks = createDeckService({ db: database.db, now: given.now });
+		admin = await given.person('Jo Marsh', { role: 'admin' });
+		mentor = await given.person('Dr Kwame Osei');
+		candidate = await given.person('Amara Nwosu', { role: 'candidate' });
+	});
+	afterAll(async () => {
+		await given?.[Symbol.asyncDispose]();
+		await database?.close();
+		await postgres?.[Symbol.asyncDispose]();
+	});
+
+	async function makeDeck(prompts: string[]): Promise<{ id: string; ids: string[] }> {
+		const { organisationId } = given;
+		const made = await decks.create(admin, { organisationId, name: 'Ours', description: '' });
+		if (!made.ok) throw new Error(made.code);
+		const ids: string[] = [];
+		for (const prompt of prompts) {
+			const added = await decks.addQuestion(admin, made.id, content(prompt));
+			if (!added.ok) throw new Error(added.code);
+			ids.push(added.id);
+		}
+		return { id: made.id, ids };
+	}
+
+	const promptsOf = async (deckId: string, text = '') =>
+		(await decks.get(admin, deckId, { text }))!.found.map((one) => one.content.prompt);
+
+	it('shows a candidate nothing, a mentor everything, and lets neither change it', async () => {
+		const { id, ids } = await makeDeck(['A question of our own']);
+		expect(await decks.list(candidate)).toBeNull();
+		expect(await decks.get(candidate, starterDeck.id)).toBeNull();
+		expect(await decks.toFile(candidate, id, 'csv')).toBeNull();
+		expect(await decks.getQuestion(candidate, id, ids[0]!)).toBeNull();
+		expect((await decks.get(mentor, id))!.canEdit).toBe(false);
+		const edit = { name: 'Mine', description: '' };
+		expect(await decks.rename(mentor, id, edit)).toMatchObject({ code: 'not_allowed' });
+		expect(await decks.rename(candidate, id, edit)).toMatchObject({ code: 'not_found' });
+		expect(await decks.rename(admin, starterDeck.id, edit)).toMatchObject({ code: 'not_allowed' });
+		const stranger = { ...admin, memberships: [] };
+		expect(await decks.get(stranger, id)).toBeNull();
+	});
+
+	it('finds words, beginnings, other forms and words with a typo, alike on both databases', async () => {
+		const results: Record<string, string[]> = {};
+		for (const text of [
+			'delirium',
+			'attendng',
+			'intepreter',
+			'conflct team',
+			'vaccnes',
+			'promises',
+			'schizophrenai',
+			'nothing-like-it-xyzzy'
+		])
+			results[text] = await promptsOf(starterDeck.id, text);
+		expect(results['attendng']).toContain(
+			'Your attending chooses a plan that you believe will harm the patient. What do you do?'
+		);
+		expect(results['conflct team']).toContain(
+			'Describe a conflict in a team you were part of. How did it end?'
+		);
+		expect(results['vaccnes']![0]).toMatch(/vaccines/);
+		expect(results['promises']!.join()).toMatch(/promise to a patient/);
+		expect(results['schizophrenai']![0]).toMatch(/schizophrenia/);
+		expect(results['nothing-like-it-xyzzy']).toEqual([]);
+		found.set(kind, results);
+		const [first, second] = [...found.values()];
+		if (second) expect(second).toEqual(first);
+	});
+
+	it('of two editors at once one is told that the other was quicker, and nothing is lost', async () => {
+		const { id, ids } = await makeDeck(['What was your first thought?']);
+		const [questionId] = ids as [string];
+		const edits = await Promise.all(
+			['What was the first thought you had?', 'Which thought came first?'].map((prompt) =>
+				decks.editQuestion(admin, id, questionId, 1, content(prompt))
+			)
+		);
+		expect(edits.filter((edit) => edit.ok)).toEqual([{ ok: true, version: 2 }]);
+		const refused = edits.find((edit) => !edit.ok);
+		const [now] = await promptsOf(id);
+		expect(refused).toMatchObject({ code: 'changed', theirs: { version: 2 } });
+		expect(
+			refused && !refused.ok && refused.code === 'changed' && refused.theirs.content.prompt
+		).toBe(now);
+		const { versions } = (await decks.getQuestion(admin, id, questionId))!;
+		expect(versions.map(({ version, editedBy }) => [version, editedBy])).toEqual([
+			[2, 'Jo Marsh'],
+			[1, null]
+		]);
+		expect(versions[1]!.prompt).toBe('What was your first thought?');
+	});
+
+	it('moves a question up, down and before another, and loses none to moves at once', async () => {
+		const { id, ids } = await makeDeck([
+			'Question one',
+			'Question two',
+			'Question three',
+			'Question four'
+		]);
+		const [one, two, , four] = ids as [string, string, string, string];
+		await decks.moveQuestion(admin, id, four, 'up');
+		await decks.moveQuestion(admin, id, one, 'down');
+		expect(await promptsOf(id)).toEqual([
+			'Question two',
+			'Question one',
+			'Question four',
+			'Question three'
+		]);
+		await decks.moveQuestion(admin, id, four, { before: two });
+		await decks.moveQuestion(admin, id, two, { before: null });
+		expect(await promptsOf(id)).toEqual([
+			'Question four',
+			'Question one',
+			'Question three',
+			'Question two'
+		]);
+		await Promise.all(
+			ids.flatMap((one) => [1, 2, 3].map(() => decks.moveQuestion(admin, id, one, 'up')))
+		);
+		expect((await promptsOf(id)).sort()).toEqual([
+			'Question four',
+			'Question one',
+			'Question three',
+			'Question two'
+		]);
+		expect(await decks.moveQuestion(admin, id, one, { before: 'elsewhere' })).toMatchObject({
+			ok: false
+		});
+	});
+
+	it('takes a file whole or not at all, and reads back what it wrote', async () => {
+		const { id } = await makeDeck([]);
+		const file = (await decks.toFile(admin, starterDeck.id, 'csv'))!;
+		const preview = await decks.previewImport(admin, id, 'csv', bytes(file.text));
+		expect(preview).toMatchObject({ ok: true, preview: { added: 273, changed: 0, same: 0 } });
+		expect(await promptsOf(id)).toEqual([]);
+		const broken = `${file.text}\r\nx,nowhere,90`;
+		expect(await decks.importFile(admin, id, 'csv', bytes(broken))).toMatchObject({
+			ok: false,
+			code: 'bad_file'
+		});
+		expect(await promptsOf(id)).toEqual([]);
+		expect((await decks.importFile(admin, id, 'csv', bytes(file.text))).ok).toBe(true);
+		expect((await decks.toFile(admin, id, 'csv'))!.text).toBe(file.text);
+		expect(await decks.importFile(admin, id, 'csv', bytes(file.text))).toMatchObject({
+			preview: { added: 0, changed: 0, same: 273 }
+		});
+		const json = (await decks.toFile(admin, id, 'json'))!.text.replace(
+			'"targetSeconds": 75',
+			'"targetSeconds": 80'
+		);
+		expect(await decks.importFile(admin, id, 'json', bytes(json))).toMatchObject({
+			preview: { added: 0, changed: 1, same: 272 }
+		});
+		expect(await decks.importFile(mentor, id, 'csv', bytes(file.text))).toMatchObject({
+			code: 'not_allowed'
+		});
+	});
+
+	it('is copied and shared without touching the original', async () => {
+		const { id, ids } = await makeDeck(['A question to be shared']);
+		const other = createId();
+		await database.db.insert(organisations).values({ id: other, name: 'Hill', kind: 'programme' });
+		const hill = {
+			organisationId: other,
+			organisationName: 'Hill',
+			kind: 'programme' as const,
+			role: 'admin' as const
+		};
+		const there = { ...(await given.person('Dr Hill')), memberships: [hill] };
+		expect(await decks.get(there, id)).toBeNull();
+		expect(await decks.setShared(admin, id, other, true)).toMatchObject({ code: 'not_allowed' });
+		const both = { ...admin, memberships: [...admin.memberships, hill] };
+		expect(await decks.setShared(both, id, other, true)).toEqual({ ok: true });
+		expect((await decks.get(there, id))!.canEdit).toBe(false);
+		const copied = await decks.copy(there, id, other);
+		expect(copied.ok).toBe(true);
+		if (!copied.ok) return;
+		expect((await decks.get(there, copied.id))!.canEdit).toBe(true);
+		const [theirs] = (await decks.get(there, copied.id))!.found;
+		await decks.editQuestion(there, copied.id, theirs!.id, 1, content('Another wording of it'));
+		expect(await promptsOf(id)).toEqual(['A question to be shared']);
+		await decks.setShared(both, id, other, false);
+		expect(await decks.getQuestion(there, id, ids[0]!)).toBeNull();
+	});
+
+	it('keeps what was asked when the built-in wording changes', async () => {
+		const { id, interviewer } = await given.interview();
+		await given.run(interviewer, id, { type: 'draw-question' });
+		await given.run(interviewer, id, { type: 'start-answer' });
+		const [asked] = await database.db
+			.select()
+			.from(answers)
+			.where(eq(answers.state, 'asking'))
+			.limit(1);
+		const old = { ...asked!.content, prompt: 'As it was worded last season, and asked.' };
+		await database.db.update(answers).set({ content: old }).where(eq(answers.id, asked!.id));
+		await database.db
+			.update(questions)
+			.set({ content: old })
+			.where(eq(questions.id, asked!.questionId!));
+		await seedBuiltIns(database.db);
+		const [kept] = await database.db.select().from(answers).where(eq(answers.id, asked!.id));
+		expect(kept!.content.prompt).toBe(old.prompt);
+		const [now] = await database.db
+			.select()
+			.from(questions)
+			.where(eq(questions.id, asked!.questionId!));
+		expect(now!.content.prompt).not.toBe(old.prompt);
+		expect(now!.version).toBe(2);
+	});
+
+	it('archives a question out of the draw and brings it back', async () => {
+		const { id, ids } = await makeDeck(['Question one', 'Question two']);
+		await decks.setQuestionArchived(admin, id, ids[0]!, true);
+		expect(await promptsOf(id)).toEqual(['Question two']);
+		const archived = (await decks.get(admin, id, { isArchived: true }))!;
+		expect(archived.found.map((one) => one.content.prompt)).toEqual(['Question one']);
+		await decks.setQuestionArchived(admin, id, ids[0]!, false);
+		expect(await promptsOf(id)).toEqual(['Question one', 'Question two']);
+	});
+});
