@@ -61,7 +61,7 @@ export class Connection {
 	}
 
 	get canWrite(): boolean {
-		return this.grant.canWrite;
+		return this.grant.canWrite && !this.document.isDamaged;
 	}
 
 	/** Sends a message; a reader that does not keep up loses its place (T14). */

@@ -201,7 +201,11 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 		socket.on('close', () => disconnect(connection));
 		if (seats.length === 0) options.onPresence?.(document.name, connection.userId, true);
 
-		connection.sendOwn({ type: 'rights', canWrite: grant.canWrite });
+		connection.sendOwn({ type: 'rights', canWrite: connection.canWrite });
+		if (document.isDamaged) {
+			connection.refused = 'damaged';
+			connection.sendOwn({ type: 'refusal', reason: 'damaged', isKept: false });
+		}
 		connection.send(toSyncFrame('step1', Y.encodeStateVector(document.doc)));
 		const here = document.presence.encodeAll();
 		if (here) connection.send(toAwarenessFrame(here));

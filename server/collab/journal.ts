@@ -35,7 +35,7 @@ export interface JournalRow {
 	bytes: Uint8Array;
 }
 
-interface StoredRow {
+export interface StoredRow {
 	seq: number;
 	bytes: Uint8Array;
 }
@@ -61,9 +61,9 @@ export async function readJournals(
 	};
 	const journals = new Map<string, StoredRow[]>([...heads.keys()].map((name) => [name, []]));
 	for (const row of rows) {
-		if (row.format !== format)
-			throw new Error(`Unknown journal format ${row.format} in ${row.name}`);
-		journals.get(row.name)!.push({ seq: Number(row.seq), bytes: row.bytes });
+		// Nothing is guessed of an unknown format: it reads as no bytes, which no update is.
+		const bytes = row.format === format ? row.bytes : new Uint8Array();
+		journals.get(row.name)!.push({ seq: Number(row.seq), bytes });
 	}
 	return journals;
 }
@@ -86,16 +86,49 @@ export async function findBehind(
 	return rows.map((row) => row.name);
 }
 
-/** A copy of the document at the journal's head, with the number of that row and the sum of the bytes. */
+/**
+ * Applies rows in their order.
+ *
+ * @returns whether the document is whole; when not, it holds what is no good, and `toReadable` has what can be read.
+ */
+export function applyRows(doc: Y.Doc, rows: readonly StoredRow[]): boolean {
+	try {
+		doc.transact(() => rows.forEach((row) => Y.applyUpdate(doc, row.bytes)));
+	} catch {
+		return false;
+	}
+	return !doc.store.pendingStructs && !doc.store.pendingDs;
+}
+
+/** What can be read of damaged rows: all that are updates and stand on what is there. */
+export function toReadable(rows: readonly StoredRow[]): Y.Doc {
+	const doc = new Y.Doc();
+	for (const { bytes } of rows) {
+		try {
+			// A copy, so that a broken length ends at the row's end; decoded as a whole before any of it is applied.
+			const own = bytes.slice();
+			Y.decodeUpdate(own);
+			Y.applyUpdate(doc, own);
+		} catch {
+			continue;
+		}
+	}
+	doc.store.pendingStructs = null;
+	doc.store.pendingDs = null;
+	return doc;
+}
+
+/** A copy of the document at the journal's head, or what can be read of it, with the number of that row and the sum of the bytes. */
 export async function readDocument(
 	db: Executor,
 	name: string
-): Promise<{ doc: Y.Doc; seq: number; byteLength: number; rows: number }> {
+): Promise<{ doc: Y.Doc; isDamaged: boolean; seq: number; byteLength: number; rows: number }> {
 	const rows = await readRows(db, name);
-	const doc = new Y.Doc();
-	doc.transact(() => rows.forEach((row) => Y.applyUpdate(doc, row.bytes)));
+	const whole = new Y.Doc();
+	const isDamaged = !applyRows(whole, rows);
 	return {
-		doc,
+		doc: isDamaged ? toReadable(rows) : whole,
+		isDamaged,
 		seq: rows.at(-1)?.seq ?? 0,
 		byteLength: rows.reduce((sum, row) => sum + row.bytes.byteLength, 0),
 		rows: rows.length
@@ -151,9 +184,10 @@ const appendStatement = `select append_updates($1::text[], $2::text[], $3::text[
 /** Folds the journal into the snapshot, in the caller's transaction: before it and after it the document is the same. */
 export async function compactDocument(tx: Tx, name: string): Promise<void> {
 	await lockDocuments(tx, [name]);
-	const { doc, seq, rows } = await readDocument(tx, name);
+	const { doc, isDamaged, seq, rows } = await readDocument(tx, name);
 	try {
-		if (rows < 2) return;
+		// What cannot be read today may be read by somebody who can repair it.
+		if (isDamaged || rows < 2) return;
 		const bytes = Y.encodeStateAsUpdate(doc);
 		await tx
 			.insert(documentSnapshots)

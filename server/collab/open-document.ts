@@ -3,7 +3,7 @@ import { limits, toAwarenessFrame, toSyncFrame } from '#lib/collab/protocol.ts';
 import { toStateHash } from '#lib/collab/state-hash.ts';
 import { toBinaryFrame } from './binary-frame.ts';
 import type { Connection } from './connection.ts';
-import type { JournalRow } from './journal.ts';
+import { applyRows, toReadable, type JournalRow, type StoredRow } from './journal.ts';
 import { Presence } from './presence.ts';
 
 /** How long after the last change the hash is sent: sooner than the heartbeat. */
@@ -13,7 +13,9 @@ const quietMs = 2_000;
 export class OpenDocument {
 	readonly name: string;
 	/** Committed structures only; in it nothing waits for a commit. */
-	readonly doc = new Y.Doc();
+	doc = new Y.Doc();
+	/** Its rows cannot be read as a whole: it is shown as far as they can, and nothing is written any more (J8). */
+	isDamaged = false;
 	readonly connections = new Set<Connection>();
 	readonly presence = new Presence<Connection>();
 	/** Client ids given out for this document, and to whom (null: the server). */
@@ -41,6 +43,10 @@ export class OpenDocument {
 
 	constructor(name: string) {
 		this.name = name;
+		this.#watch();
+	}
+
+	#watch(): void {
 		this.doc.on('afterTransaction', ({ changed }: Y.Transaction) => {
 			for (const keys of changed.values())
 				for (const key of keys) if (key !== null) this.#hasKeyChanged = true;
@@ -56,15 +62,27 @@ export class OpenDocument {
 		return this.#early.size > 0;
 	}
 
-	/** Applies everything that the journal has behind the head, in its order. */
-	load(rows: readonly { seq: number; bytes: Uint8Array }[]): void {
-		this.doc.transact(() => {
-			for (const row of rows) this.#apply(row.bytes);
-		});
+	/**
+	 * Applies everything that the journal has behind the head, in its order. A document that is read for the first time
+	 * holds what can be read when its rows are damaged.
+	 *
+	 * @returns false when later rows are damaged: what is in memory is no good any more.
+	 */
+	load(rows: readonly StoredRow[]): boolean {
+		const isWhole = applyRows(this.doc, rows);
+		if (!isWhole && this.#head > 0) return false;
+		if (!isWhole) {
+			this.isDamaged = true;
+			this.doc.destroy();
+			this.doc = toReadable(rows);
+			this.#watch();
+		}
+		for (const row of rows) this.#noteGrowth(row.bytes.byteLength);
 		this.rows += rows.length;
 		this.#head = Math.max(this.#head, rows.at(-1)?.seq ?? 0);
 		for (const row of [...this.#early.values()])
 			if (row.seq <= this.#head) this.#early.delete(row.before);
+		return true;
 	}
 
 	/**
@@ -107,8 +125,12 @@ export class OpenDocument {
 
 	#apply(bytes: Uint8Array, origin?: unknown): void {
 		Y.applyUpdate(this.doc, bytes, origin);
-		this.#byteLength += bytes.byteLength;
-		this.#grownBy += bytes.byteLength;
+		this.#noteGrowth(bytes.byteLength);
+	}
+
+	#noteGrowth(bytes: number): void {
+		this.#byteLength += bytes;
+		this.#grownBy += bytes;
 		this.#hash = null;
 		const now = Date.now();
 		this.hashAt = Math.min(now + quietMs, Math.max(now, this.#hashedAt + limits.heartbeatMs));

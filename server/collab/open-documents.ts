@@ -24,7 +24,7 @@ const askJournalMs = { connected: 10_000, alone: 1_000 } as const;
 export class OpenDocuments {
 	readonly #database: Database;
 	readonly #fanOut: FanOut;
-	readonly #log: Pick<Log, 'warn'>;
+	readonly #log: Pick<Log, 'warn' | 'error'>;
 	readonly #opening = new Map<string, Promise<OpenDocument>>();
 	/** Those of `#opening` that are read from the database. */
 	readonly #loaded = new Map<string, OpenDocument>();
@@ -37,7 +37,7 @@ export class OpenDocuments {
 	#askedAt = Date.now();
 	#isAsking = false;
 
-	constructor(options: { database: Database; fanOut: FanOut; log: Pick<Log, 'warn'> }) {
+	constructor(options: { database: Database; fanOut: FanOut; log: Pick<Log, 'warn' | 'error'> }) {
 		this.#database = options.database;
 		this.#fanOut = options.fanOut;
 		this.#log = options.log;
@@ -84,6 +84,7 @@ export class OpenDocuments {
 			const { clients, rows } = await this.#read(name);
 			for (const { clientId, userId } of clients) document.owners.set(clientId, userId);
 			document.load(rows);
+			if (document.isDamaged) this.#log.error({ document: name }, 'damaged rows: read-only');
 			for (const row of early) document.take(row);
 		} catch (error) {
 			document.destroy();
@@ -146,7 +147,10 @@ export class OpenDocuments {
 		for (const document of documents) {
 			const rows = journals.get(document.name)!.filter(({ seq }) => seq > document.head);
 			if (document.isDiscarded || rows.length === 0) continue;
-			document.load(rows);
+			if (!document.load(rows)) {
+				this.discard(document);
+				throw new Error(`damaged rows in ${document.name}`);
+			}
 			this.show(document, rows);
 			this.show(document, document.takeWaiting());
 		}

@@ -53,7 +53,8 @@ export function createRefusals({
 		const { connection } = received;
 		connection.refused ??= reason;
 		count(reason);
-		if (reason === 'full') return connection.sendOwn({ type: 'refusal', reason, isKept: false });
+		if (reason === 'full' || reason === 'damaged')
+			return connection.sendOwn({ type: 'refusal', reason, isKept: false });
 		// A copy: the frame's memory belongs to the socket.
 		tellLate({ ...received, bytes: received.bytes.slice() }).catch((error: unknown) => {
 			log.warn({ err: error }, 'late edit not kept');

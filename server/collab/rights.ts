@@ -44,8 +44,8 @@ export function createRights({
 		}
 		const couldWrite = connection.canWrite;
 		connection.grant = grant;
-		if (grant.canWrite !== couldWrite)
-			connection.sendOwn({ type: 'rights', canWrite: grant.canWrite });
+		if (connection.canWrite !== couldWrite)
+			connection.sendOwn({ type: 'rights', canWrite: connection.canWrite });
 	}
 
 	async function recheckHere(match: RightsMatch): Promise<void> {

@@ -214,3 +214,28 @@ test('a reader’s text box can be reached, and says that it is read-only', asyn
 	await page.keyboard.type('x');
 	expect(await page.getByTestId('length').textContent()).toBe('0');
 }, 120_000);
+
+test('[J8] a damaged document says so, shows what can be read, and hands it out', async () => {
+	const first = await openPage('osei');
+	await strengths(first).click();
+	await first.keyboard.type('Still readable');
+	await isSaved(first);
+	await first.context().close();
+	await untilAsync('released', async () => app.hub.stats.documents === 0);
+	await app.close();
+	await database.db.execute(
+		`insert into document_updates (name, format, bytes) values ('${feedback}', 1, '\\x0102')`
+	);
+	app = await start();
+
+	const page = await openPage('osei');
+	await expect.poll(() => strengths(page).innerText()).toBe('Still readable');
+	expect(await strengths(page).getAttribute('aria-readonly')).toBe('true');
+	expect(await page.getByRole('alert').innerText()).toContain('damaged');
+	const waiting = page.waitForEvent('download');
+	await page.getByRole('button', { name: 'Download what can be read' }).click();
+	const file = await (await waiting).createReadStream();
+	let text = '';
+	for await (const chunk of file) text += String(chunk);
+	expect(text).toBe('strengths\n\nStill readable\n');
+}, 120_000);

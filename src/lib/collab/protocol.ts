@@ -62,6 +62,8 @@ export type RefusalReason =
 	| 'finished'
 	/** The document has reached its size. */
 	| 'full'
+	/** Its rows cannot be read as a whole: it is shown as far as they can, and takes nothing any more. */
+	| 'damaged'
 	/** Over 64 KiB. */
 	| 'too-large'
 	/** Not a Yjs V1 update, or one that declares more than it holds. */

@@ -9,6 +9,7 @@ const refusalWords: Record<Refusal['reason'], string> = {
 	'read-only': 'Not saved — you can read this, but not write it',
 	finished: 'Not saved — this round is finished, your words are not part of the result',
 	full: 'Not saved — there is no more room here, shorten the text',
+	damaged: 'Not saved — what is stored here is damaged',
 	'too-large': 'Not saved — too much at once, load the page again',
 	malformed: 'Not saved — load the page again',
 	'foreign-client': 'Not saved — load the page again',
