@@ -1,5 +1,8 @@
+import { access } from 'node:fs/promises';
 import { Server, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { prepareAppEnv } from './env.ts';
 import { Refusal } from './launch/refusal.ts';
 
@@ -31,7 +34,39 @@ async function openBuiltApp(): Promise<App> {
 		if (code !== 'ERR_MODULE_NOT_FOUND' || !message.includes('handler.js')) throw error;
 		throw new Refusal('The pages are not built: run "npm run build", or "npm start", which does.');
 	}
-	return { handle: handler, handleUpgrade: () => false, close: async () => undefined };
+	const clientFolder = fileURLToPath(new URL('../build/client', import.meta.url));
+	return {
+		handle: guardFiles(handler, clientFolder),
+		handleUpgrade: () => false,
+		close: async () => undefined
+	};
+}
+
+type Handle = App['handle'];
+
+/**
+ * The handler knows the build's files by a list it made at the start. Where the folder was replaced meanwhile, a page's
+ * old file is a 404, and a file that goes while it is sent ends that answer alone: never the process.
+ */
+export function guardFiles(handle: Handle, clientFolder: string): Handle {
+	const isGone = async (path: string) => {
+		if (!path.startsWith('/_app/')) return false;
+		const file = join(clientFolder, path);
+		if (!file.startsWith(clientFolder)) return false;
+		return access(file).then(
+			() => false,
+			() => true
+		);
+	};
+	return (request, response) => {
+		response.on('pipe', (source) => source.once('error', () => response.destroy()));
+		const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+		void isGone(path).then((gone) => {
+			if (!gone) return handle(request, response);
+			response.writeHead(404, { 'content-type': 'text/plain', 'cache-control': 'no-store' });
+			response.end('Not found');
+		});
+	};
 }
 
 /** Vite in middleware mode, on the same entry and port as the built app. */

@@ -126,7 +126,7 @@ export function createBackend({
 		now,
 		random: Math.random,
 		onRightsChanged: (match) => void hub.recheck(match).catch(noteFault),
-		onRoomOver: (interviewId) => void video.closeRooms(interviewId).catch(noteFault)
+		onRoomOver: (interviewId) => void video.bringInLine(interviewId).catch(noteFault)
 	});
 	const interviews = createInterviewService({
 		db,
@@ -135,13 +135,13 @@ export function createBackend({
 		async onRemoved(interviewId, userId) {
 			await hub.recheck({ interviewId, userId });
 			await rooms.refreshStage(interviewId);
-			await video.openNextEpoch(interviewId);
+			await video.bringInLine(interviewId);
 		},
 		onChanged: (interviewId) => rooms.refreshStage(interviewId),
 		async onCancelled(interviewId) {
 			await rooms.refreshStage(interviewId);
 			await hub.recheck({ interviewId });
-			await video.closeRooms(interviewId);
+			await video.bringInLine(interviewId);
 		}
 	});
 	const progress = createProgressService({ db, now });

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { toStepSeconds } from '#lib/deck/plan-time.ts';
 import { findPlan, plans } from '#lib/deck/plans.ts';
 import type { Role } from '#lib/interview/interview.ts';
+import { maxMinutes, minMinutes } from '#lib/interview/schedule.ts';
 import { isEnterable } from '#lib/interview/phase.ts';
 import type {
 	InterviewDetails,
@@ -36,6 +37,7 @@ import {
 	type InterviewRow,
 	type Person
 } from './interview-queries.ts';
+import { raiseEpoch } from '#server/livekit/video-queries.ts';
 import { readInviteToken, toInviteToken, undatedLinkDays } from './invite-link.ts';
 
 export interface InterviewServiceOptions {
@@ -43,7 +45,7 @@ export interface InterviewServiceOptions {
 	/** Signs invite links. */
 	appSecret: string;
 	now: () => Date;
-	/** After somebody was removed: their sockets and their video end. */
+	/** After the COMMIT that removed somebody and raised the epoch: their sockets and everybody's video end. */
 	onRemoved: (interviewId: string, userId: string) => Promise<void>;
 	/** After the list of people or the appointment changed. */
 	onChanged: (interviewId: string) => Promise<void>;
@@ -66,8 +68,8 @@ const scheduledAtSchema = v.nullable(
 const minutesSchema = v.pipe(
 	v.number('Choose how many minutes.'),
 	v.integer('Choose whole minutes.'),
-	v.minValue(10, 'An interview takes at least 10 minutes.'),
-	v.maxValue(180, 'An interview takes at most 180 minutes.')
+	v.minValue(minMinutes, `An interview takes at least ${minMinutes} minutes.`),
+	v.maxValue(maxMinutes, `An interview takes at most ${maxMinutes} minutes.`)
 );
 
 const createSchema = v.strictObject({
@@ -388,6 +390,7 @@ export function createInterviewService(options: InterviewServiceOptions) {
 				.update(rounds)
 				.set({ candidateId: null })
 				.where(and(eq(rounds.interviewId, id), eq(rounds.candidateId, userId)));
+			await raiseEpoch(tx, id);
 			return { ok: true as const };
 		});
 		if (result.ok) await onRemoved(id, userId);

@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, like } from 'drizzle-orm';
 import * as v from 'valibot';
 import type { Category } from '#lib/deck/question.ts';
 import type { InterviewOutcome, RoundOutcome } from '#lib/interview/views.ts';
@@ -12,6 +12,7 @@ import {
 	feedbackItems,
 	feedbacks,
 	interviews,
+	lateEdits,
 	privateNotes,
 	ratings,
 	rounds,
@@ -112,6 +113,11 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 			.where(eq(addenda.roundId, inRound))
 			.orderBy(asc(addenda.createdAt));
 		const notes = await db.select().from(privateNotes).where(eq(privateNotes.roundId, inRound));
+		const tooLate = await db
+			.select({ body: lateEdits.body })
+			.from(lateEdits)
+			.where(and(like(lateEdits.name, `${inRound}/%`), eq(lateEdits.userId, actor.userId)))
+			.orderBy(asc(lateEdits.createdAt));
 		return {
 			roundId: inRound,
 			ordinal: round.ordinal,
@@ -157,7 +163,8 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 				createdAt: addendum.createdAt.toISOString()
 			})),
 			visibility: round.candidateId === actor.userId ? round.visibility : null,
-			privateNotes: notes.find((note) => note.userId === actor.userId)?.body ?? ''
+			privateNotes: notes.find((note) => note.userId === actor.userId)?.body ?? '',
+			lateWords: tooLate.map(({ body }) => body)
 		};
 	}
 

@@ -17,6 +17,7 @@ import {
 	rubricVersions,
 	users
 } from '../db/schema.ts';
+import { raiseEpoch } from './video-queries.ts';
 import { createVideoService, type VideoService } from './video-service.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -258,7 +259,7 @@ describe('a seat', () => {
 		await getToken(candidate, id, tab('two'), true).then(join);
 		await sleep(1_100);
 		await join(held);
-		await video.openNextEpoch(id, { isRaised: true });
+		await video.bringInLine(id);
 		await until(async () => (await listIdentities(`${id}-1`)).length === 1);
 		expect(await listIdentities(`${id}-1`)).toEqual([`${candidate.userId}-${tab('one')}`]);
 	});
@@ -274,7 +275,8 @@ describe('removal and the end', () => {
 			.update(participants)
 			.set({ removedAt: new Date() })
 			.where(eq(participants.userId, candidate.userId));
-		await video.openNextEpoch(id);
+		await raiseEpoch(database.db, id);
+		await video.bringInLine(id);
 		await inside.closed;
 		for (const token of held) expect(await isLetIn(token)).toBe(false);
 		const next = await getToken(interviewer, id);
@@ -287,7 +289,7 @@ describe('removal and the end', () => {
 		const { id, candidate } = await given.interview('debrief');
 		const held = await getToken(candidate, id);
 		await database.db.update(interviews).set({ phase: 'finished' }).where(eq(interviews.id, id));
-		await video.closeRooms(id);
+		await video.bringInLine(id);
 		expect(await isLetIn(held)).toBe(false);
 		expect(
 			await video.issueToken(candidate, id, { tabId: tab('a'), isTakeOver: true })
@@ -395,7 +397,8 @@ describe('when LiveKit is not there', () => {
 			code: 'video_down',
 			message: 'Video is not available right now. Everything else in the room works.'
 		});
-		await none.openNextEpoch(id);
+		await raiseEpoch(database.db, id);
+		await none.bringInLine(id);
 		expect(readClaims(await getToken(candidate, id)).video.room).toBe(`${id}-2`);
 		await none.close();
 	});

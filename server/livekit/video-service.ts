@@ -9,7 +9,6 @@ import {
 	findVideoAccess,
 	forgetEventsBefore,
 	markEventHandled,
-	raiseEpoch,
 	type VideoAccess
 } from './video-queries.ts';
 import { createWebhookReader } from './webhook.ts';
@@ -46,13 +45,11 @@ export interface VideoService {
 		authHeader: string | null
 	): Promise<{ ok: true } | { ok: false; code: 'video_down' | 'forged' | 'stale' }>;
 	/**
-	 * After somebody was taken off the list: everybody is put out of the room and every token issued so far is worthless;
-	 * those who stay ask again. With LiveKit down the epoch is raised all the same. Call it after that removal's COMMIT,
-	 * with `isRaised` when the removal's transaction called `raiseEpoch` itself.
+	 * Puts out of LiveKit what the database no longer has there. After Finish or cancel: everybody. After a removal, whose
+	 * own transaction raises the epoch: everybody too, and every token issued so far is worthless; those who stay ask
+	 * again. Call it after COMMIT. Never rejects: with LiveKit down the next poll sees to it.
 	 */
-	openNextEpoch(interviewId: string, options?: { isRaised?: boolean }): Promise<void>;
-	/** After Finish or cancel: everybody is put out. */
-	closeRooms(interviewId: string): Promise<void>;
+	bringInLine(interviewId: string): Promise<void>;
 	/** Where browsers reach LiveKit when that is not our own port: `ws://` or `wss://`. */
 	publicUrl: string | null;
 	state(): 'up' | 'down';
@@ -158,7 +155,6 @@ export function createVideoService(options: VideoServiceOptions): VideoService {
 		timer.unref();
 	}
 
-	/** What must go is gone from LiveKit, or the next poll sees to it. */
 	async function bringInLine(interviewId: string) {
 		try {
 			await reconciler?.runFor(interviewId);
@@ -271,11 +267,7 @@ export function createVideoService(options: VideoServiceOptions): VideoService {
 			if (room) await bringInLine(room.interviewId);
 			return { ok: true };
 		},
-		async openNextEpoch(interviewId, { isRaised = false } = {}) {
-			if (!isRaised) await raiseEpoch(db, interviewId);
-			await bringInLine(interviewId);
-		},
-		closeRooms: bringInLine,
+		bringInLine,
 		state: () => (isUp ? 'up' : 'down'),
 		health() {
 			if (!livekit) return { state: 'down', note: 'No LiveKit server is set up.' };

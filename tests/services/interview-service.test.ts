@@ -41,8 +41,8 @@ describe('creating', () => {
 	});
 
 	it.each([
-		['minutes', 5, 'at least 10'],
-		['minutes', 500, 'at most 180'],
+		['minutes', 14, 'at least 15'],
+		['minutes', 121, 'at most 120'],
 		['minutes', '30', 'how many minutes'],
 		['planId', 'none', 'plans'],
 		['rubricVersionId', 'none', 'rubrics'],
@@ -129,6 +129,21 @@ describe('links', () => {
 			ok: false,
 			code: 'removed'
 		});
+	});
+});
+
+describe('a removal', () => {
+	it('[T16] raises the video epoch in its own transaction', async () => {
+		const { host, id, token } = await made();
+		const guest = await given.person('A guest');
+		await given.interviews.joinByLink(guest, token('observer'));
+		const epoch = async () => (await given.db.select().from(rows).where(eq(rows.id, id)))[0]!.epoch;
+		expect(await epoch()).toBe(1);
+		await given.interviews.removePerson(host, id, guest.userId);
+		expect(await epoch()).toBe(2);
+		await given.interviews.cancel(host, id);
+		await given.interviews.removePerson(host, id, guest.userId);
+		expect(await epoch()).toBe(2);
 	});
 });
 

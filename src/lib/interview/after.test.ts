@@ -38,7 +38,8 @@ const round: RoundOutcome = {
 	items: [{ criterionId: 'a', evidence: '', agreed: 4 }],
 	addenda: [],
 	visibility: null,
-	privateNotes: ''
+	privateNotes: '',
+	lateWords: []
 };
 
 test('marks stand side by side in the order of the given cards', () => {

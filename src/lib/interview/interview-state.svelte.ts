@@ -185,6 +185,16 @@ export class InterviewState {
 		return this.written.some((live) => live.hasUnsaved);
 	}
 
+	/** These words, a text for each document that has any. */
+	get unsavedWords(): string[] {
+		return this.written.map((live) => live.unsavedText).filter((words) => words !== '');
+	}
+
+	/** Forgets what was refused for good and is kept for its author by the server. */
+	dropRefused(): void {
+		for (const live of this.written) if (live.refusal?.isKept) live.discardUnsaved();
+	}
+
 	/** Whether a button is worth showing as pressable: role and phase fit. The server decides. */
 	can(type: CommandType): boolean {
 		return refuseCommand(type, this.me.role, this.phase) === null;

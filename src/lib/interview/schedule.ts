@@ -2,8 +2,9 @@ import { toInstant } from '../time/local-time.ts';
 import { toTimeOfDay } from '../time/when.ts';
 import { toZoneCity } from '../time/zone.ts';
 
+/** How long an interview may be planned for: what forms offer and what the service takes. */
 export const minMinutes = 15;
-export const maxMinutes = 90;
+export const maxMinutes = 120;
 
 /** What the fields of a form say about when an interview is. */
 export interface ScheduleFields {

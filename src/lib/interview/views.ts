@@ -121,6 +121,8 @@ export interface RoundOutcome {
 	privateNotes: string;
 	/** Who else sees it, for the candidate to choose; null: not the reader's to choose, or nobody else is there. */
 	visibility: Visibility | null;
+	/** What the reader typed and what arrived after Finish (F30): kept for them, no part of the result. */
+	lateWords: string[];
 }
 
 /** A finished interview as its people read it afterwards. */

@@ -32,6 +32,8 @@ export interface RoomConnectionOptions {
 	me: RoomPerson;
 	/** The interview's people as they are known now. */
 	people: () => readonly RoomPerson[];
+	/** The interview has ended: nothing to come back to, and nobody to ask. */
+	isOver?: () => boolean;
 	/** Default: asks our own server. */
 	getToken?: (request: VideoTokenRequest) => Promise<VideoTokenAnswer>;
 	/** Two seats on one machine would howl: the second joins silent. Default: whether this page is on loopback. */
@@ -207,6 +209,7 @@ export class RoomConnection {
 	}
 
 	async #askToken(isTakeOver: boolean): Promise<VideoTokenAnswer> {
+		if (this.#options.isOver?.()) return { ok: false, code: 'wrong_phase', message: '' };
 		const tabId = this.#tabId ?? (await this.#findTabId());
 		const getToken =
 			this.#options.getToken ??

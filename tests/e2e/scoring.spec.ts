@@ -1,0 +1,119 @@
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { startApp, type TestApp } from '../support/app.ts';
+
+/*
+ * Ways of giving scores and words that the first interview does not take: numbers set together from the first minute,
+ * and words that come too late. Without a video server: nothing here needs one.
+ */
+
+let app: TestApp;
+test.beforeAll(async () => {
+	app = await startApp({ isDemo: true });
+});
+test.afterAll(async () => {
+	await app?.[Symbol.asyncDispose]();
+});
+
+async function signIn(browser: Browser, email: string): Promise<Page> {
+	const page = await (await browser.newContext()).newPage();
+	await page.goto(`${app.url}/sign-in`);
+	await page.getByLabel('Email').fill(email);
+	await page.getByLabel('Password').fill('practice-out-loud');
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await page.waitForURL((address) => address.pathname !== '/sign-in');
+	return page;
+}
+
+/** The mentor's and the candidate's page in one new interview's room, and the address of its page. */
+async function meet(browser: Browser, choose?: (page: Page) => Promise<void>) {
+	const [mentor, candidate] = await Promise.all([
+		signIn(browser, 'mentor@demo.test'),
+		signIn(browser, 'candidate@demo.test')
+	]);
+	await mentor.goto(`${app.url}/interviews/new`);
+	await choose?.(mentor);
+	await mentor.getByRole('button', { name: 'Create interview' }).click();
+	await mentor.waitForURL(/\/interviews\/[a-z0-9]{20}$/);
+	const address = mentor.url();
+	const link = await mentor.getByLabel('Invite link').first().inputValue();
+	await candidate.goto(link);
+	await candidate.getByRole('button', { name: 'Join room' }).click();
+	await candidate.waitForURL(/\/room$/);
+	await mentor.goto(`${address}/room`);
+	for (const page of [mentor, candidate])
+		await page.getByRole('button', { name: 'Join without camera or microphone' }).click();
+	return { mentor, candidate, address };
+}
+
+const close = (...pages: Page[]) => Promise.all(pages.map((page) => page.context().close()));
+
+const scale = (page: Page) =>
+	page
+		.getByRole('region', { name: 'Scorecard' })
+		.getByRole('radiogroup')
+		.filter({ visible: true })
+		.first();
+
+async function finish(page: Page): Promise<void> {
+	await page.getByRole('button', { name: 'Finish' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Finish' }).click();
+}
+
+test('together, live: both set the same numbers, and they are what is saved', async ({
+	browser
+}) => {
+	const { mentor, candidate, address } = await meet(browser, (page) =>
+		page.getByRole('radio', { name: 'Together, live' }).check()
+	);
+	await mentor.getByRole('button', { name: 'Draw question' }).click();
+	await mentor.getByRole('button', { name: 'Start answer' }).click();
+	await mentor.getByRole('button', { name: 'Stop answer' }).click();
+	await scale(mentor).getByRole('radio', { name: /^3/ }).check();
+	await mentor.getByRole('button', { name: 'Go to debrief' }).click();
+
+	await expect(scale(candidate).getByRole('radio', { name: /^3/ })).toBeChecked();
+	await scale(candidate).getByRole('radio', { name: /^5/ }).check();
+	await expect(scale(mentor).getByRole('radio', { name: /^5/ })).toBeChecked();
+	await expect(mentor.getByRole('button', { name: /^(Done rating|Reveal scores)$/ })).toHaveCount(
+		0
+	);
+	await expect(candidate.getByText('Saved', { exact: true })).toBeVisible();
+
+	await finish(mentor);
+	for (const page of [mentor, candidate]) await page.waitForURL(address);
+	const rows = candidate.getByRole('region', { name: 'Rubric' }).getByRole('row');
+	await expect(rows.filter({ hasText: '5' })).toHaveCount(1);
+	await expect(rows.filter({ hasText: '3' })).toHaveCount(0);
+	await close(mentor, candidate);
+});
+
+test('[F30] words that come after Finish are shown to their author as not part of the result', async ({
+	browser
+}) => {
+	const { mentor, candidate, address } = await meet(browser);
+	await mentor.getByRole('button', { name: 'Draw question' }).click();
+	await mentor.getByRole('button', { name: 'Go to debrief' }).click();
+	const nextSteps = candidate.getByRole('textbox', { name: 'Next steps' });
+	await nextSteps.pressSequentially('In time. ');
+	await expect(candidate.getByText('Saved', { exact: true })).toBeVisible();
+
+	await candidate.context().setOffline(true);
+	await expect(candidate.getByText('Offline — kept here until you are back').first()).toBeVisible({
+		timeout: 60_000
+	});
+	await nextSteps.pressSequentially('Too late for the result.');
+	await finish(mentor);
+	await mentor.waitForURL(address);
+	await expect(mentor.getByText('In time.').first()).toBeVisible();
+
+	await candidate.context().setOffline(false);
+	const late = candidate.getByRole('region', { name: 'Not part of the result' });
+	await expect(late).toContainText('Too late for the result.', { timeout: 60_000 });
+	await candidate.getByRole('button', { name: 'Go to the result' }).click();
+	await candidate.waitForURL(address);
+	await expect(late).toContainText('Too late for the result.');
+	await expect(candidate.getByText('In time.').first()).toBeVisible();
+	await mentor.reload();
+	await expect(mentor.getByText('Too late for the result.')).toHaveCount(0);
+	await close(mentor, candidate);
+});
