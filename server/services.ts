@@ -106,8 +106,8 @@ export function createBackend({
 	});
 	const hub = createDocumentHub({
 		database,
-		access: createDocumentAccess(database, (request) =>
-			findSessionToken(request.headers.cookie, linkOrigin.startsWith('https:'))
+		access: createDocumentAccess(database, (cookies) =>
+			findSessionToken(cookies, linkOrigin.startsWith('https:'))
 		),
 		isAllowedOrigin: (origin) => origins.isAllowed(origin),
 		log,

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { DocumentName } from '#lib/collab/documents.ts';
 import type { Tx } from '#server/db/open.ts';
 import type { Person } from './presence.ts';
@@ -33,8 +32,8 @@ export interface NoGrant {
 
 /** What the hub asks about rights. */
 export interface DocumentAccess {
-	/** Who sends this request, and what may they do with the document? Read from the database each time. */
-	open(request: IncomingMessage, name: DocumentName): Promise<({ ok: true } & Grant) | NoGrant>;
+	/** Who sends this `Cookie` header, and what may they do with the document? Read from the database each time. */
+	open(cookies: string | undefined, name: DocumentName): Promise<({ ok: true } & Grant) | NoGrant>;
 	/**
 	 * Inside the batch's transaction, locking what decides it (FOR SHARE): for each of these, null where the right to
 	 * write is gone, else what the right stands on. As long as the database's `live_writers` still says the same, the

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { toOwnFrame, type OwnMessage, type RefusalReason } from '#lib/collab/protocol.ts';
@@ -18,7 +17,8 @@ export class Connection {
 	readonly socket: WebSocket;
 	/** Under `socket`; whole frames are written to it directly. */
 	readonly stream: Duplex;
-	readonly request: IncomingMessage;
+	/** Of the request that opened it: whoever sent them is asked for again when rights change. */
+	readonly cookies: string | undefined;
 	readonly name: DocumentName;
 	readonly document: OpenDocument;
 	/** It offered our subprotocol and gets our own messages. */
@@ -41,7 +41,7 @@ export class Connection {
 	constructor(options: {
 		socket: WebSocket;
 		stream: Duplex;
-		request: IncomingMessage;
+		cookies: string | undefined;
 		name: DocumentName;
 		document: OpenDocument;
 		isOurs: boolean;
@@ -49,7 +49,7 @@ export class Connection {
 	}) {
 		this.socket = options.socket;
 		this.stream = options.stream;
-		this.request = options.request;
+		this.cookies = options.cookies;
 		this.name = options.name;
 		this.document = options.document;
 		this.isOurs = options.isOurs;

@@ -145,7 +145,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 		if (!isAllowedOrigin(request.headers.origin, request.headers.host))
 			return { ok: false, status: 403 };
 		if (!path || !name) return { ok: false, status: 404 };
-		const grant = await access.open(request, name);
+		const grant = await access.open(request.headers.cookie, name);
 		return grant.ok ? { ok: true, name, path, grant } : grant;
 	}
 
@@ -162,7 +162,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 		try {
 			if (socket.destroyed) return;
 			server.handleUpgrade(request, socket, head, (webSocket) =>
-				connect(webSocket, socket, request, document, admittance)
+				connect(webSocket, socket, request.headers.cookie, document, admittance)
 			);
 		} finally {
 			document.pins--;
@@ -173,12 +173,12 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 	function connect(
 		socket: WebSocket,
 		stream: Duplex,
-		request: IncomingMessage,
+		cookies: string | undefined,
 		document: OpenDocument,
 		{ name, grant }: Extract<Admittance, { ok: true }>
 	): void {
 		const isOurs = socket.protocol === subprotocol;
-		const connection = new Connection({ socket, stream, request, name, document, isOurs, grant });
+		const connection = new Connection({ socket, stream, cookies, name, document, isOurs, grant });
 		// Without a listener one malformed frame would end the process (E1); ws closes the socket itself.
 		socket.on('error', (error) =>
 			log.info({ code: (error as NodeJS.ErrnoException).code }, 'socket refused a frame')

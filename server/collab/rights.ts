@@ -37,7 +37,7 @@ export function createRights({
 	log: Pick<Log, 'warn'>;
 }): Rights {
 	async function recheckSocket(connection: Connection): Promise<void> {
-		const grant = await access.open(connection.request, connection.name);
+		const grant = await access.open(connection.cookies, connection.name);
 		if (!grant.ok) {
 			const [code, reason] = farewells[grant.status];
 			return connection.close(code, reason);

@@ -5,7 +5,8 @@ import { starterDeck } from '#server/decks/starter/starter-deck.ts';
 import { builtInRubrics, residencyInterview } from '#server/rubrics/built-in/built-in-rubrics.ts';
 import { findCurrentVersion } from '#server/rubrics/rubric-queries.ts';
 import { migrate } from './migrate.ts';
-import { pgliteOptions, toDatabase, type Database } from './open.ts';
+import type { Database } from './open.ts';
+import { pgliteOptions, toDatabase } from './pglite.ts';
 import { decks, questions, rubrics, rubricVersions } from './schema.ts';
 import { seedBuiltIns } from './seed.ts';
 

@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm';
-import type { IncomingMessage } from 'node:http';
 import type { DocumentName } from '#lib/collab/documents.ts';
 import {
 	agreedRoot,
@@ -116,28 +115,36 @@ const maxRemembered = 1_000;
 /** Decides who opens which live document, and asks again inside every batch of writes. */
 export function createDocumentAccess(
 	database: Database,
-	findSessionToken: (request: IncomingMessage) => string | undefined
+	findSessionToken: (cookies: string | undefined) => string | undefined
 ): DocumentAccess {
 	const findPlace = gather((asked: { sessionId: string; name: DocumentName }[]) =>
 		findPlaces(database, asked)
 	);
-	/** A rubric's version never changes. */
-	const criteriaOf = new Map<string, Promise<readonly Criterion[]>>();
+	/** Many sockets, few policies: a rubric's version never changes, and who one is counts only after the reveal. */
+	const policies = new Map<string, Promise<DocumentPolicy>>();
 
-	function findCriteria(rubricVersionId: string): Promise<readonly Criterion[]> {
-		let criteria = criteriaOf.get(rubricVersionId);
-		if (!criteria) {
-			if (criteriaOf.size >= maxRemembered) criteriaOf.clear();
-			criteria = getRubricVersion(database.db, rubricVersionId).then((version) => version.criteria);
-			criteriaOf.set(rubricVersionId, criteria);
-			criteria.catch(() => criteriaOf.delete(rubricVersionId));
+	function findPolicy(
+		name: DocumentName,
+		userId: string,
+		place: PlaceRow
+	): Promise<DocumentPolicy> {
+		const { rubric_version_id: rubricVersionId, scoring, is_revealed: isRevealed } = place;
+		const key = [rubricVersionId, name.kind, scoring, isRevealed && userId].join(' ');
+		let policy = policies.get(key);
+		if (!policy) {
+			if (policies.size >= maxRemembered) policies.clear();
+			policy = getRubricVersion(database.db, rubricVersionId).then(({ criteria }) =>
+				toPolicy(name, userId, place, isRevealed, criteria)
+			);
+			policies.set(key, policy);
+			policy.catch(() => policies.delete(key));
 		}
-		return criteria;
+		return policy;
 	}
 
 	return {
-		async open(request, name) {
-			const token = findSessionToken(request);
+		async open(cookies, name) {
+			const token = findSessionToken(cookies);
 			if (!token) return { ok: false, status: 401 };
 			const sessionId = toTokenHash(token);
 			const place = await findPlace({ sessionId, name });
@@ -151,13 +158,12 @@ export function createDocumentAccess(
 			const { canRead, canWrite } = toRights(name, { userId, role }, place, place.is_revealed);
 			if (!canRead) return { ok: false, status: 403 };
 			if ('userId' in name && !place.has_subject) return { ok: false, status: 404 };
-			const criteria = await findCriteria(place.rubric_version_id);
 			return {
 				ok: true,
 				sessionId,
 				interviewId,
 				canWrite,
-				policy: toPolicy(name, userId, place, place.is_revealed, criteria),
+				policy: await findPolicy(name, userId, place),
 				person: { userId, name: place.name, role }
 			};
 		},

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { appFlags } from './app-flags.ts';
 import { refusalExitCode } from './refusal.ts';
 
 /** What the app tells its supervisor. */
@@ -41,7 +42,7 @@ export function runApp(options: AppProcessOptions): AppProcess {
 
 	function start(): void {
 		const startedAt = performance.now();
-		const started = spawn(process.execPath, ['server/index.ts', ...options.args], {
+		const started = spawn(process.execPath, [...appFlags, 'server/index.ts', ...options.args], {
 			env: options.env,
 			stdio: ['ignore', 'inherit', 'inherit', 'ipc']
 		});

@@ -280,8 +280,8 @@ describe('[T17][T40] rights that end', () => {
 	test('a key that a phase has opened meanwhile is asked for again, not refused', async () => {
 		const osei = await join('osei');
 		const { open } = access;
-		access.open = async (request, name) => {
-			const opened = await open.call(access, request, name);
+		access.open = async (cookies, name) => {
+			const opened = await open.call(access, cookies, name);
 			if (!opened.ok) return opened;
 			return { ...opened, policy: { ...opened.policy, canSet: () => false } };
 		};

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import * as decoding from 'lib0/decoding';
@@ -86,8 +86,8 @@ export class TestAccess implements DocumentAccess {
 			for (const set of [this.signedIn, this.readers, this.writers]) set.add(userId);
 	}
 
-	async open(request: IncomingMessage, name: DocumentName) {
-		const userId = /session=(\w+)/.exec(request.headers.cookie ?? '')?.[1];
+	async open(cookies: string | undefined, name: DocumentName) {
+		const userId = /session=(\w+)/.exec(cookies ?? '')?.[1];
 		if (!userId || !this.signedIn.has(userId)) return { ok: false, status: 401 } as const;
 		if (!('roundId' in name) || name.roundId !== roundId)
 			return { ok: false, status: 404 } as const;

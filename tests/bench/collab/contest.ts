@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { appFlags } from '#server/launch/app-flags.ts';
 import { findFreePort } from '#server/launch/ports.ts';
 import { startChild, type Child, type ServerMethods } from './child.ts';
 import type { BenchDatabases } from './database.ts';
@@ -31,7 +32,7 @@ export const servers = {
 		content: 'nothing',
 		flags: []
 	},
-	ours: { file: 'servers/ours.ts', dialect: 'ours', content: 'rooms', flags: [] }
+	ours: { file: 'servers/ours.ts', dialect: 'ours', content: 'rooms', flags: appFlags }
 } as const satisfies Record<
 	string,
 	{
