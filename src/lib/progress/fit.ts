@@ -54,103 +54,118 @@ export function toFit(
 	{ raters, roundingSd }: FitOptions
 ): Fit | null {
 	const count = observations.length;
-	const weeks = observations.map(({ week }) => week);
-	const middle = weeks.reduce((sum, week) => sum + week, 0) / count;
-	if (count < 3 || Math.max(...weeks) === Math.min(...weeks)) return null;
+	if (count < 3 || observations.every(({ week }) => week === observations[0]!.week)) return null;
+	const middle = observations.reduce((sum, { week }) => sum + week, 0) / count;
+	const average = observations.reduce((sum, { value }) => sum + value, 0) / count;
 
-	const names = raters ? [...new Set(observations.flatMap((one) => one.raters))] : [];
-	const indexOf = new Map(names.map((name, index) => [name, index + 2]));
-	const known = names.map((name) => raters?.get(name) ?? toPrior(name, observations));
+	const indexOf = new Map<string, number>();
+	const times: number[] = [];
+	for (const { raters: by } of raters ? observations : [])
+		for (const name of by) {
+			const index = indexOf.get(name) ?? indexOf.size;
+			indexOf.set(name, index);
+			times[index] = (times[index] ?? 0) + 1;
+		}
+	const names = [...indexOf.keys()];
+	const known = names.map(
+		(name, index) => raters?.get(name) ?? (times[index]! > 1 ? freeRater : unknownRater)
+	);
 	const free = known.filter((one) => one === freeRater).length;
 	const size = 2 + names.length;
 
-	// Henderson's equations, with everything in units of the noise's variance.
-	const rows = observations.map(({ week, value, raters: by }) => {
-		const row = new Array<number>(size).fill(0);
-		row[0] = 1;
-		row[1] = week - middle;
-		let expected = 0;
-		if (raters)
-			for (const name of by) {
-				const index = indexOf.get(name) ?? 0;
-				row[index] = (row[index] ?? 0) + 1 / by.length;
-				expected += (known[index - 2]?.mean ?? 0) / by.length;
-			}
-		return { row, value: value - expected };
-	});
-	const matrix = Array.from({ length: size }, () => new Array<number>(size).fill(0));
-	const right = new Array<number>(size).fill(0);
-	for (const { row, value } of rows)
-		row.forEach((left, i) => {
-			if (left === 0) return;
-			right[i]! += left * value;
-			row.forEach((other, j) => (matrix[i]![j]! += left * other));
-		});
+	// Henderson's equations, with everything in units of the noise's variance: the level, the slope, then the raters.
+	const matrix = Array.from({ length: size }, () => new Float64Array(size));
+	const right = new Float64Array(size);
+	const shares = new Float64Array(size);
+	let total = 0;
+	/** Adds `left` times `other` at two places that mirror each other. */
+	const add = (i: number, j: number, product: number) => {
+		matrix[i]![j]! += product;
+		if (i !== j) matrix[j]![i]! += product;
+	};
+	for (const { week, value, raters: by } of observations) {
+		const x = week - middle;
+		const share = raters ? 1 / by.length : 0;
+		const places = raters ? by.map((name) => indexOf.get(name)! + 2) : none;
+		let y = value - average;
+		for (const place of places) y -= known[place - 2]!.mean * share;
+		total += y * y;
+		right[0]! += y;
+		right[1]! += x * y;
+		add(0, 0, 1);
+		add(0, 1, x);
+		add(1, 1, x * x);
+		for (const place of places) {
+			right[place]! += share * y;
+			shares[place]! += share / count;
+			add(0, place, share);
+			add(1, place, x * share);
+			for (const other of places) matrix[place]![other]! += share * share;
+		}
+	}
 	known.forEach(({ variance }, index) => {
 		matrix[index + 2]![index + 2]! += noiseSd ** 2 / variance;
 	});
 	const inverse = toInverse(matrix);
 	const solution = inverse.map((line) => toDot(line, right));
 
-	const squares = rows.reduce(
-		(sum, { row, value }) => sum + value * (value - toDot(row, solution)),
-		0
-	);
+	const squares = Math.max(0, total - toDot(solution, right));
 	// A free rater uses up one evening; where all are free, one of them stands for the level itself.
 	const degrees = count - 2 - (free === names.length ? Math.max(0, free - 1) : free);
 	const variance = Math.max(squares / Math.max(1, degrees), roundingSd ** 2);
 	const slope = solution[1]!;
-	const effects = names.map((_, index) => known[index]!.mean + solution[index + 2]!);
-	const shares = names.map(
-		(_, index) => rows.reduce((sum, { row }) => sum + row[index + 2]!, 0) / count
-	);
-	const average = toDot(shares, effects);
+	const effects = known.map(({ mean }, index) => mean + solution[index + 2]!);
+	const ownLeniency = effects.reduce((sum, effect, index) => sum + effect * shares[index + 2]!, 0);
 	return {
 		slope,
 		slopeError: Math.sqrt(variance * inverse[1]![1]!),
 		degrees,
 		noise: Math.sqrt(variance),
-		leniency: new Map(names.map((name, index) => [name, effects[index]! - average])),
+		leniency: new Map(names.map((name, index) => [name, effects[index]! - ownLeniency])),
 		at(week) {
-			const point = [1, week - middle, ...shares];
+			const point = Float64Array.from(shares);
+			point[0] = 1;
+			point[1] = week - middle;
 			const spread = toDot(
 				point,
 				inverse.map((line) => toDot(line, point))
 			);
 			return {
-				value: solution[0]! + slope * (week - middle) + average,
+				value: average + solution[0]! + slope * (week - middle) + ownLeniency,
 				error: Math.sqrt(variance * spread)
 			};
 		}
 	};
 }
 
-const toPrior = (name: string, observations: readonly Observation[]): Leniency =>
-	observations.filter(({ raters }) => raters.includes(name)).length > 1 ? freeRater : unknownRater;
+const none: readonly number[] = [];
 
 /** Half the width of an interval at this coverage. */
 export const toReach = (fit: Pick<Fit, 'degrees'>, error: number, coverage: number): number =>
 	toQuantile(coverage, fit.degrees) * error;
 
-const toDot = (a: readonly number[], b: readonly number[]): number =>
-	a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
+function toDot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+	let sum = 0;
+	for (let index = 0; index < a.length; index += 1) sum += a[index]! * b[index]!;
+	return sum;
+}
 
-/** Inverse of a positive definite matrix, by Gauss and Jordan; its diagonal is safe to divide by. */
-function toInverse(matrix: readonly number[][]): number[][] {
-	const size = matrix.length;
-	const work = matrix.map((row, i) => [
-		...row,
-		...Array.from({ length: size }, (_, j) => (i === j ? 1 : 0))
-	]);
+/** Inverse of a positive definite matrix, by Gauss and Jordan in place; its diagonal is safe to divide by. */
+function toInverse(matrix: readonly Float64Array[]): Float64Array[] {
+	const work = matrix.map((row) => Float64Array.from(row));
+	const size = work.length;
 	for (let pivot = 0; pivot < size; pivot += 1) {
 		const line = work[pivot]!;
-		const divisor = line[pivot]!;
-		for (let j = 0; j < 2 * size; j += 1) line[j]! /= divisor;
+		const divisor = 1 / line[pivot]!;
+		line[pivot] = 1;
+		for (let j = 0; j < size; j += 1) line[j]! *= divisor;
 		for (let i = 0; i < size; i += 1) {
-			const factor = work[i]![pivot]!;
+			const row = work[i]!;
+			const factor = row[pivot]!;
 			if (i === pivot || factor === 0) continue;
-			for (let j = 0; j < 2 * size; j += 1) work[i]![j]! -= factor * line[j]!;
+			row[pivot] = 0;
+			for (let j = 0; j < size; j += 1) row[j]! -= factor * line[j]!;
 		}
 	}
-	return work.map((row) => row.slice(size));
+	return work;
 }

@@ -1,5 +1,5 @@
 import { categories, type Category } from '../deck/question.ts';
-import { toWallTime } from '../time/zone.ts';
+import { toOffsetMinutes, toWallTime } from '../time/zone.ts';
 import { toShortDate } from './dates.ts';
 import type { SeasonEntry } from './record.ts';
 
@@ -19,30 +19,48 @@ export function toHeat(entries: readonly SeasonEntry[], zone: string, now: strin
 	const [first, last] = [entries[0], entries.at(-1)];
 	if (!first || !last) return { columns: [], rows: [], most: 0 };
 	const [start, end] = [Date.parse(first.finishedAt), Date.parse(last.finishedAt)];
-	const isWeekly = end - start < mostWeeks * weekMs;
-	const toMonth = (at: number) => {
-		const { year, month } = toWallTime(at, zone);
-		return year * 12 + month - 1;
-	};
-	const toColumn = (at: number) =>
-		isWeekly ? Math.floor((at - start) / weekMs) : toMonth(at) - toMonth(start);
-	const columns = Array.from({ length: toColumn(end) + 1 }, (_, column) => {
-		if (isWeekly) return toShortDate(new Date(start + column * weekMs).toISOString(), zone, now);
-		const month = toMonth(start) + column;
-		return toMonthLabel(month % 12, Math.floor(month / 12));
-	});
-	const rows = categories.flatMap((category) => {
-		const counts = columns.map(() => 0);
-		for (const { answers, finishedAt } of entries) {
-			const column = toColumn(Date.parse(finishedAt));
-			counts[column]! += answers.filter((answer) => answer.category === category).length;
-		}
+	const columns =
+		end - start < mostWeeks * weekMs ? toWeeks(start, end, zone, now) : toMonths(start, end, zone);
+	const toColumn = (at: number) => columns.findLastIndex((column) => column.from <= at);
+	const countsOf = new Map(categories.map((category) => [category, columns.map(() => 0)]));
+	for (const { answers, finishedAt } of entries) {
+		const column = toColumn(Date.parse(finishedAt));
+		for (const { category } of answers) countsOf.get(category)![column]! += 1;
+	}
+	const rows = [...countsOf].flatMap(([category, counts]) => {
 		const total = counts.reduce((sum, count) => sum + count, 0);
 		return total > 0 ? [{ category, counts, total }] : [];
 	});
-	return { columns, rows, most: Math.max(0, ...rows.flatMap(({ counts }) => counts)) };
+	return {
+		columns: columns.map(({ label }) => label),
+		rows,
+		most: Math.max(0, ...rows.flatMap(({ counts }) => counts))
+	};
+}
+
+/** Columns with the moments at which they begin; the first holds everything before it. */
+type Column = { from: number; label: string };
+
+function toWeeks(start: number, end: number, zone: string, now: string): Column[] {
+	const count = Math.floor((end - start) / weekMs) + 1;
+	return Array.from({ length: count }, (_, week) => {
+		const from = start + week * weekMs;
+		return { from, label: toShortDate(new Date(from).toISOString(), zone, now) };
+	});
 }
 
 const shortMonths = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-const toMonthLabel = (month: number, year: number) =>
-	`${shortMonths[month]} ’${String(year % 100).padStart(2, '0')}`;
+
+function toMonths(start: number, end: number, zone: string): Column[] {
+	const toMonth = ({ year, month }: { year: number; month: number }) => year * 12 + month - 1;
+	const first = toMonth(toWallTime(start, zone));
+	const count = toMonth(toWallTime(end, zone)) - first + 1;
+	return Array.from({ length: count }, (_, index) => {
+		const [year, month] = [Math.floor((first + index) / 12), (first + index) % 12];
+		const midnight = Date.UTC(year, month, 1);
+		return {
+			from: midnight - toOffsetMinutes(midnight, zone) * 60_000,
+			label: `${shortMonths[month]} ’${String(year % 100).padStart(2, '0')}`
+		};
+	});
+}

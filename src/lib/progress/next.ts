@@ -3,6 +3,7 @@ import type { Plan } from '../deck/plan.ts';
 import { categoryNames, type Category } from '../deck/question.ts';
 import { toFirstPoint } from '../interview/words.ts';
 import { toFigure, toMean } from './means.ts';
+import { toInSentence } from './names.ts';
 import { toValue, type SeasonEntry, type SeasonRecord } from './record.ts';
 
 /** What the page opens with, before any number: SPEC 6. */
@@ -34,7 +35,7 @@ export function toNext(record: SeasonRecord, now: string, plans: readonly Plan[]
 			(best ? { text: `${best.name}: ${toFigure(best.level)} lately.`, from: null } : null),
 		nextStep:
 			toLastPoint(entries, ({ nextSteps }) => nextSteps) ??
-			(weakest ? { text: `Work on ${weakest.name.toLowerCase()}.`, from: null } : null),
+			(weakest ? { text: `Work on ${toInSentence(weakest.name)}.`, from: null } : null),
 		drill: toDrill(entries, weakest, plans),
 		date: toDate(record, now)
 	};
@@ -72,16 +73,16 @@ function toDrill(
 		return toDrillOf(
 			unpractised,
 			plans,
-			`You have not practised ${categoryNames[unpractised].toLowerCase()} yet.`
+			`You have not practised ${toInSentence(categoryNames[unpractised])} yet.`
 		);
 	const wanted = weakest?.elicitedBy[0];
 	if (weakest && wanted)
-		return toDrillOf(wanted, plans, `It brings up ${weakest.name.toLowerCase()}, your lowest.`);
+		return toDrillOf(wanted, plans, `It brings up ${toInSentence(weakest.name)}, your lowest.`);
 	return toDrillOf(
 		'behavioural',
 		plans,
 		weakest
-			? `Four stories in a row work on ${weakest.name.toLowerCase()}, your lowest.`
+			? `Four stories in a row work on ${toInSentence(weakest.name)}, your lowest.`
 			: 'A first half hour shows where to begin.'
 	);
 }

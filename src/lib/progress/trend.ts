@@ -169,11 +169,14 @@ function toLastEvening(evenings: readonly Evening[], options: FitOptions): Trend
 	return last.value - leniency < value ? 'low' : 'high';
 }
 
-/** The moving line over one season, at its first and last evening and every fortnight between. */
+/** Moments at which a long season's line is reckoned; between them it is straight. */
+const mostSteps = 26;
+
+/** The moving line over one season, at its first and last evening and every fortnight or so between. */
 function toLine(season: readonly Evening[], options: FitOptions): LinePoint[] {
 	if (season.length < fewestForTrend) return [];
 	const [first, last] = [season[0]!.at, season.at(-1)!.at];
-	const steps = Math.max(1, Math.ceil((last - first) / (2 * weekMs)));
+	const steps = Math.min(mostSteps, Math.max(1, Math.ceil((last - first) / (2 * weekMs))));
 	/** Moments of a short season look at the same evenings. */
 	const whole = toFit(toObservations(season, first), options);
 	return Array.from({ length: steps + 1 }, (_, step) => {
