@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -21,6 +21,16 @@ describe('settings', () => {
 			livekit: undefined,
 			origin: undefined
 		});
+	});
+
+	it('may stand in a file, as containers are given secrets', () => {
+		const file = join(DATA_DIR, 'given-secret');
+		writeFileSync(file, `${long}\n`);
+		expect(read({ APP_SECRET_FILE: file }).appSecret).toBe(long);
+		expect(read({ APP_SECRET: 'y'.repeat(32), APP_SECRET_FILE: file }).appSecret).toBe(
+			'y'.repeat(32)
+		);
+		expect(() => read({ APP_SECRET_FILE: `${file}-not` })).toThrow(/APP_SECRET_FILE is .*-not/);
 	});
 
 	it('make a secret once, readable by its owner alone', () => {

@@ -59,6 +59,17 @@ export function isLoopbackAddress(address: string): boolean {
 	return address === '::1' || /^(::ffff:)?127\./.test(address);
 }
 
+/** The setting NAME from the file that NAME_FILE names: how containers are given secrets. */
+function readSettingFile(source: Source, name: string): string | undefined {
+	const file = source[`${name}_FILE`]?.trim();
+	if (!file) return undefined;
+	try {
+		return readFileSync(file, 'utf8').trim() || undefined;
+	} catch {
+		throw new Refusal(`${name}_FILE is ${file}, which cannot be read: allow it or correct it.`);
+	}
+}
+
 /** Headers in which the pages find the origin that `http.ts` decided; never taken from outside. */
 export const originHeaders = { protocol: 'x-mock-rounds-protocol', host: 'x-mock-rounds-host' };
 
@@ -91,7 +102,7 @@ export function readEnvFile(): void {
  * @throws {Refusal} naming the variable and what it wants.
  */
 export function readEnv(source: Source = process.env): Env {
-	const get = (name: string) => source[name]?.trim() || undefined;
+	const get = (name: string) => source[name]?.trim() || readSettingFile(source, name);
 
 	const port = readPort(get('PORT'));
 	const host = get('HOST') ?? 'localhost';

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { toLiveKitConfig } from '#server/livekit/config.ts';
 
 /*
  * What the lint rules cannot see: the lock file, the built bundle, the files that start containers.
@@ -175,44 +176,95 @@ describe('the browser bundle', () => {
 });
 
 describe('containers', () => {
-	const compose = parse(read('docker-compose.yml')) as {
+	const text = read('docker-compose.yml');
+	const { services, configs, volumes } = parse(text, { merge: true }) as {
 		services: Record<
 			string,
 			{
 				image?: string;
-				environment: Record<string, string>;
+				profiles?: string[];
+				environment?: Record<string, string>;
 				ports?: string[];
+				volumes?: string[];
+				command?: string[];
+				networks?: string[];
+				deploy?: { replicas: number };
+				healthcheck?: unknown;
 				build?: { dockerfile: string };
+				depends_on?: Record<string, { condition: string }>;
 			}
 		>;
+		configs: { caddyfile: { content: string } };
+		volumes: Record<string, unknown>;
 	};
+	const { app, livekit, postgres, redis, secrets, tls, web } = services as Record<
+		string,
+		(typeof services)[string]
+	>;
 
-	it('are app, PostgreSQL, Redis and LiveKit', () => {
-		expect(Object.keys(compose.services).sort()).toEqual(['app', 'livekit', 'postgres', 'redis']);
-		expect(existsSync(join(root, compose.services.app!.build!.dockerfile))).toBe(true);
+	it('need no setting and hold no secret', () => {
+		expect(text).not.toMatch(/\$\{\w+:\?/);
+		const script = secrets!.command!.at(-1)!;
+		for (const name of ['APP_SECRET_FILE', 'LIVEKIT_API_SECRET_FILE']) {
+			const file = app!.environment![name]!.replace('/secrets/', '');
+			expect(script).toContain(`make ${file}`);
+		}
+		expect(livekit!.command).toEqual(['--key-file', '/secrets/livekit-keys.yaml']);
+		for (const service of [app, livekit])
+			expect(service!.depends_on!.secrets!.condition).toBe('service_completed_successfully');
+	});
+
+	it('run the app in several processes behind a proxy that passes WebSockets on', () => {
+		expect(existsSync(join(root, app!.build!.dockerfile))).toBe(true);
+		expect(app!.deploy!.replicas).toBeGreaterThan(1);
+		expect(app!.ports).toBeUndefined();
+		for (const proxy of [web, tls]) expect(proxy!.networks).toEqual(['outside']);
+		expect(configs.caddyfile.content).toContain('reverse_proxy');
+		expect(configs.caddyfile.content).toContain(`header_up ${app!.environment!.ADDRESS_HEADER}`);
+		expect(tls!.profiles).toEqual(['tls']);
 	});
 
 	it('publish nothing beyond this machine unless told to', () => {
-		const ports = Object.values(compose.services).flatMap((service) => service.ports ?? []);
+		const ports = Object.values(services)
+			.filter((service) => !service.profiles)
+			.flatMap((service) => service.ports ?? []);
 		for (const port of ports)
 			expect(port).toMatch(/^(127\.0\.0\.1|\$\{LIVEKIT_BIND:-127\.0\.0\.1\}):/);
+		for (const service of [postgres, redis]) {
+			expect(service!.networks).toEqual(['inside']);
+			expect(service!.healthcheck).toBeDefined();
+		}
 	});
 
-	it('run LiveKit in the version that was tried, with rooms made by us alone', () => {
-		const { image, environment } = compose.services.livekit!;
-		expect(image).toBe('livekit/livekit-server:v1.13.5');
-		const config = parse(environment.LIVEKIT_CONFIG!.replace(/\$\{[^}]*\}/g, 'x')) as {
-			room: { auto_create: boolean };
-			limit: Record<string, number>;
+	it('run LiveKit as a node of a cluster, with the rules of the one that npm start runs', () => {
+		expect(livekit!.image).toBe('livekit/livekit-server:v1.13.5');
+		const config = parse(livekit!.environment!.LIVEKIT_CONFIG!.replace(/\$\{[^}]*\}/g, 'x')) as {
+			redis: { address: string };
+			room: unknown;
+			limit: unknown;
 		};
-		expect(config.room.auto_create).toBe(false);
-		expect(Object.keys(config.limit)).toContain('max_metadata_size');
+		const own = toLiveKitConfig({
+			port: 7880,
+			udpPort: 7882,
+			apiKey: 'key',
+			apiSecret: 'secret',
+			webhookUrl: 'http://app:3000/api/livekit/webhook'
+		});
+		expect(config).toMatchObject({ room: own.room, limit: own.limit });
+		expect(config.redis.address).toBe(app!.environment!.REDIS_URL!.replace('redis://', ''));
 	});
 
 	it('set only what the app reads', () => {
 		const known = read('server/env.ts');
-		for (const name of Object.keys(compose.services.app!.environment))
-			expect(known, name).toContain(`'${name}'`);
+		for (const name of Object.keys(app!.environment!))
+			expect(known, name).toContain(`'${name.replace(/_FILE$/, '')}'`);
+	});
+
+	it('name every volume that they use', () => {
+		const used = Object.values(services).flatMap((service) =>
+			(service.volumes ?? []).map((volume) => volume.split(':')[0]!)
+		);
+		expect([...new Set(used)].sort()).toEqual(Object.keys(volumes).sort());
 	});
 
 	it('carry what the server imports while it runs', () => {

@@ -1,11 +1,11 @@
-import { toDocumentPath } from '../collab/documents.ts';
-import { hasKeptEdits, readKeptEdits } from '../collab/kept-edits.ts';
+import { toDocumentPath } from './documents.ts';
+import { hasKeptEdits, readKeptEdits } from './kept-edits.ts';
 
 /** Words of this person that were typed in a round and never sent, as this browser keeps them; a text a document. */
 export async function readWordsKeptHere(roundId: string, userId: string): Promise<string[]> {
 	if (!(await hasKeptEdits(userId))) return [];
 	const [{ toWords }, { mergeUpdates }] = await Promise.all([
-		import('../collab/update-words.ts'),
+		import('./update-words.ts'),
 		import('yjs')
 	]);
 	const texts = [];
