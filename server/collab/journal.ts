@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { and, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, inArray, sql } from 'drizzle-orm';
 import * as Y from 'yjs';
 import type { Database, Executor, Tx } from '#server/db/open.ts';
-import { documentClients, documentSnapshots, documentUpdates } from '#server/db/schema.ts';
+import { documentClients, documentUpdates } from '#server/db/schema.ts';
 
 /** Version of a row's format; 1 is a Yjs V1 update. */
 const format = 1;
@@ -181,28 +181,26 @@ export async function appendJudged(
 const appendStatement = `select append_updates($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[],
 	$6::text[], $7::text[], $8::integer[], $9::bytea) as seq`;
 
-/** Folds the journal into the snapshot, in the caller's transaction: before it and after it the document is the same. */
-export async function compactDocument(tx: Tx, name: string): Promise<void> {
-	await lockDocuments(tx, [name]);
-	const { doc, isDamaged, seq, rows } = await readDocument(tx, name);
-	try {
-		// What cannot be read today may be read by somebody who can repair it.
-		if (isDamaged || rows < 2) return;
-		const bytes = Y.encodeStateAsUpdate(doc);
-		await tx
-			.insert(documentSnapshots)
-			.values({ name, seq, format, bytes })
-			.onConflictDoUpdate({
-				target: documentSnapshots.name,
-				set: { seq, format, bytes, createdAt: sql`now()` }
-			});
-		await tx
-			.delete(documentUpdates)
-			.where(and(eq(documentUpdates.name, name), lte(documentUpdates.seq, seq)));
-	} finally {
-		doc.destroy();
-	}
+/**
+ * Makes this state of a document, which is its journal up to row `head`, the snapshot in those rows' place, by one
+ * statement: a reader finds the rows or their fold. It waits for nobody who writes, and of two folds the older is nothing.
+ */
+export async function foldJournal(
+	database: Pick<Database, 'run'>,
+	name: string,
+	{ head, state }: { head: number; state: Uint8Array }
+): Promise<void> {
+	await database.run('fold-journal', foldStatement, [name, head, format, Buffer.from(state)]);
 }
+
+const foldStatement = `with snapshot as (
+		insert into document_snapshots as old (name, seq, format, bytes) values ($1, $2, $3, $4)
+		on conflict (name) do update
+			set seq = excluded.seq, format = excluded.format, bytes = excluded.bytes, created_at = now()
+			where old.seq < excluded.seq
+		returning seq
+	)
+	delete from document_updates row using snapshot where row.name = $1 and row.seq <= snapshot.seq`;
 
 /** A client id that was never given out for this document, recorded with its owner (null: the server). */
 export async function assignClientId(

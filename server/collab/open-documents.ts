@@ -1,15 +1,10 @@
+import * as Y from 'yjs';
 import { closeCode } from '#lib/collab/protocol.ts';
 import type { Database, Db, Executor } from '#server/db/open.ts';
 import type { Log } from '#server/log.ts';
 import type { FanOut, FanOutMessage } from './fan-out.ts';
 import { gather } from './gather.ts';
-import {
-	compactDocument,
-	findBehind,
-	findClients,
-	readJournals,
-	type JournalRow
-} from './journal.ts';
+import { findBehind, findClients, foldJournal, readJournals, type JournalRow } from './journal.ts';
 import { OpenDocument } from './open-document.ts';
 
 const foldAfterRows = 200;
@@ -195,8 +190,8 @@ export class OpenDocuments {
 	releaseWhenUnused(document: OpenDocument): void {
 		const isUsed = document.connections.size > 0 || document.pins > 0 || document.waiting > 0;
 		if (isUsed || document.isDiscarded) return;
+		if (document.rows > 1) this.#fold(document);
 		this.#forget(document);
-		if (document.rows > 1) this.#fold(document.name);
 	}
 
 	/** A batch was lost, perhaps after its COMMIT: memory is no longer known to be the head. */
@@ -218,13 +213,17 @@ export class OpenDocuments {
 	foldWhenLong(document: OpenDocument): void {
 		if (document.rows < foldAfterRows) return;
 		document.rows = 1;
-		this.#fold(document.name);
+		this.#fold(document);
 	}
 
 	/** One at a time, behind each other, so that folding never takes more than one connection. */
-	#fold(name: string): void {
+	#fold(document: OpenDocument): void {
+		// What cannot be read today may be read by somebody who can repair it.
+		if (document.isDamaged) return;
+		const { name, head } = document;
+		const state = Y.encodeStateAsUpdate(document.doc);
 		this.#folding = this.#folding
-			.then(() => this.#database.db.transaction((tx) => compactDocument(tx, name)))
+			.then(() => foldJournal(this.#database, name, { head, state }))
 			.catch((error: unknown) =>
 				this.#log.warn({ err: error, document: name }, 'journal not folded')
 			);

@@ -1,10 +1,18 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { appendUpdates, compactDocument, lockDocuments } from '#server/collab/journal.ts';
+import { appendUpdates, lockDocuments } from '#server/collab/journal.ts';
 import type { Database } from '#server/db/open.ts';
 import { documentSnapshots, documentUpdates } from '#server/db/schema.ts';
-import { feedback, openTestDatabase, startHub, TestAccess, TestClient, until } from './support.ts';
+import {
+	feedback,
+	openTestDatabase,
+	startHub,
+	TestAccess,
+	TestClient,
+	until,
+	foldDocument
+} from './support.ts';
 
 let database: Database;
 let access: TestAccess;
@@ -122,7 +130,7 @@ describe.each(damages)('[J8] %s', (_what, damage, readable) => {
 
 		for (const client of clients) client.close();
 		await until('released', () => app.hub.stats.documents === 0);
-		await database.db.transaction((tx) => compactDocument(tx, feedback));
+		await app.hub.close();
 		expect(await readStored()).toEqual(stored);
 		const copy = await app.hub.read(database.db, feedback);
 		expect(copy.getText('strengths').toString()).toBe(readable);
@@ -131,7 +139,7 @@ describe.each(damages)('[J8] %s', (_what, damage, readable) => {
 
 test('[J8] a snapshot that breaks off is left as it is', async () => {
 	await journalWords();
-	await database.db.transaction((tx) => compactDocument(tx, feedback));
+	await foldDocument(database, feedback);
 	const [snapshot] = await database.db.select().from(documentSnapshots);
 	await database.db.update(documentSnapshots).set({ bytes: snapshot!.bytes.slice(0, 30) });
 	const stored = await readStored();

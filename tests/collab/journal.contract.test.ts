@@ -4,9 +4,9 @@ import * as Y from 'yjs';
 import {
 	appendUpdates,
 	assignClientId,
-	compactDocument,
 	findClients,
 	findOwners,
+	foldJournal,
 	lockDocuments,
 	readDocument,
 	readRows
@@ -14,7 +14,14 @@ import {
 import { toStateHash } from '#lib/collab/state-hash.ts';
 import { documentSnapshots, documentUpdates } from '#server/db/schema.ts';
 import type { Database } from '#server/db/open.ts';
-import { openTestDatabase, startHub, TestAccess, TestClient, feedback } from './support.ts';
+import {
+	openTestDatabase,
+	startHub,
+	TestAccess,
+	TestClient,
+	feedback,
+	foldDocument
+} from './support.ts';
 
 /** One suite on both databases. */
 describe.each(['pglite', 'postgres'] as const)('the journal on %s', (kind) => {
@@ -83,26 +90,33 @@ describe.each(['pglite', 'postgres'] as const)('the journal on %s', (kind) => {
 		const updates = toUpdates(Array.from({ length: 50 }, (_, index) => `${index} `));
 		await append(updates.slice(0, 40));
 		const before = await readDocument(database.db, name);
-		for (let time = 0; time < 2; time++)
-			await database.db.transaction((tx) => compactDocument(tx, name));
+		for (let time = 0; time < 2; time++) await foldDocument(database, name);
 		const after = await readDocument(database.db, name);
 		expect(toStateHash(after.doc)).toBe(toStateHash(before.doc));
 		expect(after).toMatchObject({ seq: before.seq, rows: 1 });
 		await append(updates.slice(40));
 		expect(await textOf()).toBe(updates.map((_, index) => `${index} `).join(''));
-		await database.db.transaction((tx) => compactDocument(tx, name));
+		await foldDocument(database, name);
 		expect(await textOf()).toBe(updates.map((_, index) => `${index} `).join(''));
 	});
 
-	test('[J5] a fold that is killed leaves what was there', async () => {
+	test('[J5] of two folds the older is nothing, and rows behind the newer one stay', async () => {
 		const updates = toUpdates(['one ', 'two ', 'three']);
-		await append(updates);
-		await database.db
-			.transaction(async (tx) => {
-				await compactDocument(tx, name);
-				throw new Error('killed');
-			})
-			.catch(() => undefined);
+		await append(updates.slice(0, 1));
+		const old = await readDocument(database.db, name);
+		await append(updates.slice(1, 2));
+		await foldDocument(database, name);
+		await append(updates.slice(2));
+		await foldJournal(database, name, { head: old.seq, state: Y.encodeStateAsUpdate(old.doc) });
+		expect(await textOf()).toBe('one two three');
+		expect(await database.db.select().from(documentUpdates)).toHaveLength(1);
+	});
+
+	test('[J5] a fold that fails leaves what was there', async () => {
+		await append(toUpdates(['one ', 'two ', 'three']));
+		await expect(
+			foldJournal(database, name, { head: Number.NaN, state: Uint8Array.of(0, 0) })
+		).rejects.toThrow();
 		expect(await textOf()).toBe('one two three');
 		expect(await database.db.select().from(documentSnapshots)).toEqual([]);
 		expect(await database.db.select().from(documentUpdates)).toHaveLength(3);
@@ -120,7 +134,7 @@ describe.each(['pglite', 'postgres'] as const)('the journal on %s', (kind) => {
 			isDone = true;
 		})();
 		const folder = (async () => {
-			while (!isDone) await database.db.transaction((tx) => compactDocument(tx, name));
+			while (!isDone) await foldDocument(database, name);
 		})();
 		while (!isDone) {
 			const atLeast = written;

@@ -23,6 +23,7 @@ import {
 	type DocumentHub,
 	type DocumentHubOptions
 } from '#server/collab/document-hub.ts';
+import { foldJournal, readDocument } from '#server/collab/journal.ts';
 import { openDatabase, type Database } from '#server/db/open.ts';
 import {
 	decks,
@@ -180,6 +181,12 @@ export async function untilAsync(what: string, condition: () => Promise<boolean>
 		if (Date.now() > end) throw new Error(`never happened: ${what}`);
 		await new Promise((resolve) => setTimeout(resolve, 20));
 	}
+}
+
+/** Folds a document's journal as the hub does with one that it has in memory. */
+export async function foldDocument(database: Database, name: string): Promise<void> {
+	const { doc, seq: head } = await readDocument(database.db, name);
+	await foldJournal(database, name, { head, state: Y.encodeStateAsUpdate(doc) });
 }
 
 /** Rows that the hub itself looks at, without the rest of the product. */

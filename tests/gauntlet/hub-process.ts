@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { DocumentName } from '#lib/collab/documents.ts';
 import { openDatabase } from '#server/db/open.ts';
 import { startHub, TestAccess, roundId } from '../collab/support.ts';
@@ -9,8 +8,8 @@ import { startHub, TestAccess, roundId } from '../collab/support.ts';
  */
 
 class OpenAccess extends TestAccess {
-	override open(request: IncomingMessage, name: DocumentName) {
-		return super.open(request, { ...name, roundId } as DocumentName);
+	override open(cookies: string | undefined, name: DocumentName) {
+		return super.open(cookies, { ...name, roundId } as DocumentName);
 	}
 }
 
