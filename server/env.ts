@@ -80,6 +80,8 @@ export const originHeaders = { protocol: 'x-mock-rounds-protocol', host: 'x-mock
 export function prepareAppEnv(): void {
 	process.env.PROTOCOL_HEADER = originHeaders.protocol;
 	process.env.HOST_HEADER = originHeaders.host;
+	/* A deck comes as a file of up to 8 MB; hooks.server.ts keeps every other body to half a megabyte. */
+	process.env.BODY_SIZE_LIMIT = '9M';
 	delete process.env.PORT_HEADER;
 	delete process.env.ORIGIN;
 }

@@ -16,6 +16,16 @@ function getServices(): Services {
 	return services as Services;
 }
 
+/** Pages that take a file; the server’s own limit (server/env.ts) is theirs. */
+const uploadRoutes = new Set(['/(app)/decks/[id]/import']);
+const maxBodyBytes = 512 * 1024;
+
+/** A body that does not say its length is held to the server’s limit alone. */
+function isTooLong(request: Request, routeId: string | null): boolean {
+	const length = Number(request.headers.get('content-length') ?? 0);
+	return length > maxBodyBytes && !uploadRoutes.has(routeId ?? '');
+}
+
 export const handle: Handle = async ({ event, resolve }) => {
 	const { locals, request, url } = event;
 	locals.services = getServices();
@@ -23,6 +33,12 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (!signedPaths.has(url.pathname) && isForeignRequest(request, url.origin))
 		return setSecurityHeaders(
 			Response.json({ message: 'This request came from another site.' }, { status: 403 }),
+			{ isHttps: url.protocol === 'https:', isPersonal: false }
+		);
+
+	if (isTooLong(request, event.route.id))
+		return setSecurityHeaders(
+			Response.json({ message: 'This is more than we take at once.' }, { status: 413 }),
 			{ isHttps: url.protocol === 'https:', isPersonal: false }
 		);
 

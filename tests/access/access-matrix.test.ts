@@ -49,6 +49,9 @@ async function probe(row: Row, interview: Interview, actor: ActorName): Promise<
 	if (kind === 'COMMAND') return probeCommand(what, interview, headers);
 	const path = what
 		.replace(/^\/organisations\/\[id\]/, `/organisations/${world.organisationId}`)
+		.replace(/^\/decks\/\[id\]/, `/decks/${world.deck.id}`)
+		.replace('[questionId]', world.deck.questionId)
+		.replace(/^\/rubrics\/\[id\]/, `/rubrics/${world.rubricId}`)
 		.replace('[id]', interview.id)
 		.replace('[candidateId]', world.people.candidate.actor.userId)
 		.replace('/join/[token]', interview.observerLink)
@@ -102,12 +105,39 @@ async function toForm(what: string, interview: Interview): Promise<string> {
 	};
 	const fields = what.startsWith('/organisations/[id]')
 		? await ofOrganisation()
-		: what.startsWith('/interviews/[id]')
-			? ofInterview[action]
-			: /^\/(progress|advising)/.test(what)
-				? ofProgress[action]
-				: {};
+		: /^\/(decks|rubrics)\//.test(what)
+			? toKept(what, action)
+			: what.startsWith('/interviews/[id]')
+				? ofInterview[action]
+				: /^\/(progress|advising)/.test(what)
+					? ofProgress[action]
+					: {};
 	return new URLSearchParams(fields).toString();
+}
+
+/** A valid form about the organisation’s deck or rubric, which changes as little as can be. */
+function toKept(what: string, action: string): Record<string, string> {
+	const { questionId, fields } = world.deck;
+	if (what.includes('/questions/')) return { ...fields, version: '1' };
+	const forms: Record<string, Record<string, string>> = {
+		rename: { name: 'Ours', description: '' },
+		copy: { organisationId: world.organisationId },
+		archive: { isArchived: 'no' },
+		share: { organisationId: world.organisationId, isShared: 'no' },
+		move: { questionId, to: 'up', before: '' },
+		question: { questionId, isArchived: 'no' },
+		remove: { criterionId: 'presence', version: '1' },
+		criterion: {
+			criterionId: 'clarity',
+			version: '1',
+			weight: '1',
+			isCore: 'on',
+			name: 'Clarity',
+			description: 'What to look at.',
+			...Object.fromEntries([1, 2, 3, 4, 5].map((level) => [`anchors-${level}`, `Level ${level}.`]))
+		}
+	};
+	return forms[action] ?? {};
 }
 
 function toAnswer(status: number, location: string | null): Answer | string {

@@ -52,6 +52,11 @@ const lines = `
 	GET /advising/[candidateId]/chart.svg           door  404   403   403   404   404   404   404   404   404
 	GET /advising/[candidateId]/table.csv           door  404   403   403   ok    404   404   ok    404   404
 	GET /advising/cohort                            door  404   404   404   404   404   404   ok    ok    ok
+	GET /decks                                      door  404   403   403   404   ok    ok    ok    ok    ok
+	GET /decks/[id]                                 door  404   403   403   404   ok    ok    ok    ok    404
+	GET /decks/[id]/file                            door  404   403   403   404   ok    ok    ok    ok    404
+	GET /decks/[id]/import                          door  404   403   403   404   404   404   ok    ok    404
+	GET /decks/[id]/questions/[questionId]          door  404   403   403   404   ok    ok    ok    ok    404
 	GET /demo                                       *404
 	GET /forgot-password                            *ok
 	GET /healthz                                    *ok
@@ -75,6 +80,8 @@ const lines = `
 	GET /progress/table.csv                         door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /readyz                                     *ok
 	GET /reset-password/[token]                     *ok
+	GET /rubrics                                    door  ok    403   403   ok    ok    ok    ok    ok    ok
+	GET /rubrics/[id]                               door  404   403   403   ok    ok    ok    ok    ok    404
 	GET /sign-in                                    *ok
 	GET /sign-out                                   door  ok    ok    ok    ok    ok    ok    ok    ok    ok
 	GET /sign-up                                    *ok
@@ -85,6 +92,16 @@ const lines = `
 	POST /advising/[candidateId]?/contact           door  404   403   403   404   404   404   ok    404   404
 	POST /advising?/contact                         door  404   403   403   404   404   404   ok    404   404
 	POST /api/livekit/webhook                       *ok
+	POST /decks                                     door  404   403   403   404   404   404   ok    ok    ok
+	POST /decks/[id]/import?/import                 door  404   403   403   404   403   403   ok    ok    404
+	POST /decks/[id]/import?/preview                door  404   403   403   404   403   403   ok    ok    404
+	POST /decks/[id]/questions/[questionId]         door  404   403   403   404   403   403   ok    ok    404
+	POST /decks/[id]?/archive                       door  404   403   403   404   403   403   ok    ok    404
+	POST /decks/[id]?/copy                          door  404   403   403   404   403   403   ok    ok    404
+	POST /decks/[id]?/move                          door  404   403   403   404   403   403   ok    ok    404
+	POST /decks/[id]?/question                      door  404   403   403   404   403   403   ok    ok    404
+	POST /decks/[id]?/rename                        door  404   403   403   404   403   403   ok    ok    404
+	POST /decks/[id]?/share                         door  404   403   403   404   403   403   ok    ok    404
 	POST /demo                                      *404
 	POST /forgot-password                           *ok
 	POST /interviews/[id]/commands                  401   404   ok    404   ok    ok    ok    404   404   404
@@ -114,6 +131,10 @@ const lines = `
 	POST /progress/sharing?/share                   door  404   403   403   ok    404   404   404   404   404
 	POST /progress?/real-interview                  door  ok    403   403   ok    ok    ok    ok    ok    ok
 	POST /reset-password/[token]                    *ok
+	POST /rubrics/[id]?/copy                        door  404   403   403   403   403   403   ok    ok    404
+	POST /rubrics/[id]?/criterion                   door  404   403   403   403   403   403   ok    ok    404
+	POST /rubrics/[id]?/remove                      door  404   403   403   403   403   403   ok    ok    404
+	POST /rubrics/[id]?/rename                      door  404   403   403   403   403   403   ok    ok    404
 	POST /sign-in                                   *ok
 	POST /sign-out                                  *door
 	POST /sign-up                                   *ok

@@ -3,6 +3,11 @@ import type { Actor } from '#server/auth/actor.ts';
 import { createId } from '#server/db/id.ts';
 import { openDatabase } from '#server/db/open.ts';
 import { assignments, memberships, organisations, rounds } from '#server/db/schema.ts';
+import { toQuestionFields } from '#lib/deck/question-form.ts';
+import { createDeckService } from '#server/decks/deck-service.ts';
+import { starterDeck } from '#server/decks/starter/starter-deck.ts';
+import { residencyInterview } from '#server/rubrics/built-in/built-in-rubrics.ts';
+import { createRubricService } from '#server/rubrics/rubric-service.ts';
 import { createSignInSessions } from '#server/auth/sign-in-sessions.ts';
 import { eq } from 'drizzle-orm';
 import { openInterviews } from '../support/given.ts';
@@ -86,6 +91,21 @@ export async function openWorld(databaseUrl: string) {
 		candidateId: people.candidate.actor.userId
 	});
 
+	const deckService = createDeckService({ db, now: () => new Date() });
+	const { actor: admin } = people.admin;
+	const made = await deckService.create(admin, { organisationId, name: 'Ours', description: '' });
+	if (!made.ok) throw new Error(made.code);
+	const [{ content }] = starterDeck.questions as [(typeof starterDeck.questions)[number]];
+	const added = await deckService.addQuestion(admin, made.id, content);
+	if (!added.ok) throw new Error(added.code);
+	const deck = { id: made.id, questionId: added.id, fields: toQuestionFields(content) };
+	const copied = await createRubricService({ db, now: () => new Date() }).copy(
+		admin,
+		residencyInterview.id,
+		organisationId
+	);
+	if (!copied.ok) throw new Error(copied.code);
+
 	/** An interview with everybody in the room: `open`, or `finished`. */
 	async function makeInterview(phase: 'open' | 'finished') {
 		const { interviewer, candidate, observer } = people;
@@ -131,6 +151,8 @@ export async function openWorld(databaseUrl: string) {
 	return {
 		db,
 		organisationId,
+		deck,
+		rubricId: copied.id,
 		people,
 		makeInterview,
 		openSession,

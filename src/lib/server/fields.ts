@@ -121,3 +121,11 @@ export const realInterviewDay = v.pipe(
 );
 
 export const visibility = v.picklist(visibilities, 'Choose one of the list.');
+
+/** Some sentences that may be missing. */
+export const description = v.pipe(
+	v.string(),
+	v.trim(),
+	v.check((text) => toLength(text) <= 400, tooLong('A description', 400)),
+	v.check((text) => !hidden.test(text.replace(/\r?\n/g, ' ')), hiddenMessage)
+);

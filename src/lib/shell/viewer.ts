@@ -9,10 +9,12 @@ export interface Viewer {
 	guestInterviewId: string | null;
 	/** Follows candidates: an advisor or admin somewhere. */
 	canAdvise: boolean;
+	/** Asks questions somewhere: a mentor, advisor or admin. Decks are for them. */
+	canAsk: boolean;
 }
 
 /** The parts of an actor (server/auth/actor.ts) that a viewer is made from. */
-interface ActorLike extends Omit<Viewer, 'canAdvise'> {
+interface ActorLike extends Omit<Viewer, 'canAdvise' | 'canAsk'> {
 	memberships: { kind: string; role: string }[];
 }
 
@@ -22,5 +24,6 @@ export function toViewer(actor: ActorLike): Viewer {
 	const canAdvise = memberships.some(
 		({ kind, role }) => kind !== 'personal' && (role === 'advisor' || role === 'admin')
 	);
-	return { name, email, timeZone, isGuest, isDemo, guestInterviewId, canAdvise };
+	const canAsk = memberships.some(({ kind, role }) => kind !== 'personal' && role !== 'candidate');
+	return { name, email, timeZone, isGuest, isDemo, guestInterviewId, canAdvise, canAsk };
 }

@@ -1,0 +1,15 @@
+import type { RequestEvent } from '@sveltejs/kit';
+
+/** The one file of a form’s field, with the form’s other texts. Null: there is none, or it is longer than may be. */
+export async function readUpload(
+	event: Pick<RequestEvent, 'request'>,
+	name: string,
+	maxBytes: number
+): Promise<{ bytes: Uint8Array; fileName: string; fields: FormData } | null> {
+	const length = Number(event.request.headers.get('content-length') ?? 0);
+	if (length > maxBytes + 10_000) return null;
+	const fields = await event.request.formData().catch(() => null);
+	const file = fields?.get(name);
+	if (!fields || !(file instanceof File) || file.size === 0 || file.size > maxBytes) return null;
+	return { bytes: new Uint8Array(await file.arrayBuffer()), fileName: file.name, fields };
+}
