@@ -17,7 +17,7 @@ import {
 	roundRaters,
 	rounds
 } from '#server/db/schema.ts';
-import { findCard, toDealtSteps, toRaters } from './stage.ts';
+import { findCard, isLastRound, toDealtSteps, toRaters } from './stage.ts';
 import { toRoundRole, type AnswerRow, type InterviewState } from './interview-queries.ts';
 
 const plain = <T extends string>(type: T) => v.strictObject({ type: v.literal(type) });
@@ -341,7 +341,8 @@ async function setReady(
 /* ---- debrief ------------------------------------------------------------------------------ */
 
 /** Ends the asking: a running answer stops, a card that was not asked is put back. */
-async function goToDebrief({ tx, state, now }: CommandContext): Promise<Applied> {
+async function goToDebrief(context: CommandContext): Promise<Applied> {
+	const { tx, state, now } = context;
 	const card = findCard(state.answers);
 	if (isRunning(card)) await updateAnswer(tx, card.id, toStopped(card, now));
 	else if (card && !card.startedAt) await updateAnswer(tx, card.id, { state: 'skipped' });
@@ -353,10 +354,12 @@ async function goToDebrief({ tx, state, now }: CommandContext): Promise<Applied>
 		.update(rounds)
 		.set({ debriefAt: now, startedAt: state.round.startedAt ?? now })
 		.where(eq(rounds.id, state.round.id));
+	// Being ready is asked for anew: for the swap.
+	await clearReady(context);
 	return done;
 }
 
-/** All numbers open at one moment: when the last rater is done, or by `reveal-scores`. */
+/** All numbers open at one moment: when the last rater of the last round is done, or by `reveal-scores`. */
 async function doneRating(context: CommandContext): Promise<Applied> {
 	const { tx, state, userId, now } = context;
 	if (!userId || state.doneRaterIds.has(userId)) return unchanged;
@@ -367,20 +370,40 @@ async function doneRating(context: CommandContext): Promise<Applied> {
 	const isEveryoneDone = toRaters(state).every(
 		(rater) => rater.userId === userId || state.doneRaterIds.has(rater.userId)
 	);
-	if (isEveryoneDone) await reveal(context);
+	if (isEveryoneDone && isLastRound(state)) await reveal(context);
 	return done;
 }
 
+/** Opens every round at once: a number of the first must not move one of the second. */
 async function reveal({ tx, state, now }: CommandContext): Promise<Applied> {
+	if (!isLastRound(state)) return refuse('round_to_come');
 	if (state.round.revealedAt) return unchanged;
-	await tx.update(rounds).set({ revealedAt: now }).where(eq(rounds.id, state.round.id));
+	await tx
+		.update(rounds)
+		.set({ revealedAt: now })
+		.where(and(eq(rounds.interviewId, state.interview.id), isNull(rounds.revealedAt)));
 	return done;
 }
 
-/** The next round's turn: this round's feedback stays open for writing until the interview is finished. */
-async function nextRound({ tx, state, now }: CommandContext): Promise<Applied> {
-	const next = state.rounds.find((round) => round.ordinal === state.round.ordinal + 1);
-	if (!next) return refuse('no_next_round');
+async function clearReady({ tx, state }: CommandContext): Promise<void> {
+	await tx
+		.update(participants)
+		.set({ readyAt: null })
+		.where(eq(participants.interviewId, state.interview.id));
+}
+
+/**
+ * The next round's turn, once everybody seated has asked for it. This round's feedback stays open for writing until the
+ * interview is finished, its scorecards stay closed to the others until both rounds are opened.
+ */
+async function nextRound(context: CommandContext): Promise<Applied> {
+	const { tx, state, userId, now } = context;
+	if (isLastRound(state)) return refuse('no_next_round');
+	const waitsForMe = state.people.some((one) => one.userId === userId && !one.readyAt);
+	const seated = toRaters(state);
+	const isAgreed = seated.every((one) => one.userId === userId || one.readyAt !== null);
+	if (!isAgreed) return waitsForMe ? setReady(context, true) : unchanged;
+	await clearReady(context);
 	await tx.update(rounds).set({ finishedAt: now }).where(eq(rounds.id, state.round.id));
 	await tx
 		.update(interviews)

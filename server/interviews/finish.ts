@@ -39,6 +39,11 @@ export async function freezeInterview(
 	const { interview } = state;
 	const { criteria } = await getRubricVersion(tx, interview.rubricVersionId);
 	for (const round of state.rounds) {
+		// The half of a swap that nobody came to is no round.
+		if (round.ordinal > state.round.ordinal) {
+			await tx.delete(rounds).where(eq(rounds.id, round.id));
+			continue;
+		}
 		await freezeRound(tx, hub, state, round, criteria);
 		await tx
 			.update(rounds)

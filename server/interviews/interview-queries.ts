@@ -124,7 +124,11 @@ export async function getState(db: Executor, interview: InterviewRow): Promise<I
 	};
 }
 
-async function getPreparation(db: Executor, candidateId: string | null): Promise<Preparation> {
+/** What a candidate prepares for. */
+export async function getPreparation(
+	db: Executor,
+	candidateId: string | null
+): Promise<Preparation> {
 	const [row] = candidateId
 		? await db
 				.select({ specialty: users.specialty, path: users.path, needsVisa: users.needsVisa })

@@ -73,7 +73,7 @@ const minutesSchema = v.pipe(
 );
 
 const createSchema = v.strictObject({
-	kind: v.literal('mentor', 'Choose a mentor mock.'),
+	kind: v.picklist(['mentor', 'peer'], 'Choose a mentor mock or a peer swap.'),
 	organisationId: v.string(),
 	withUserId: v.nullable(v.string()),
 	myRole: v.picklist(['interviewer', 'candidate'], 'Choose your part.'),
@@ -219,13 +219,23 @@ export function createInterviewService(options: InterviewServiceOptions) {
 				scoring: chosen.scoring
 			});
 			await tx.insert(participants).values(seats.map((seat) => ({ interviewId: id, ...seat })));
-			await tx.insert(rounds).values({
-				id: createId(),
-				interviewId: id,
-				ordinal: 1,
-				candidateId: seats.find((seat) => seat.role === 'candidate')?.userId ?? null
-			});
-			await insertLinks(tx, id, actor.userId, ['candidate', 'interviewer', 'observer']);
+			// In a swap each of the two answers in a round of their own, and nobody else is to sit there.
+			const isSwap = chosen.kind === 'peer';
+			const answering: Role[] = isSwap ? ['candidate', 'interviewer'] : ['candidate'];
+			await tx.insert(rounds).values(
+				answering.map((role, index) => ({
+					id: createId(),
+					interviewId: id,
+					ordinal: index + 1,
+					candidateId: seats.find((seat) => seat.role === role)?.userId ?? null
+				}))
+			);
+			await insertLinks(
+				tx,
+				id,
+				actor.userId,
+				isSwap ? [other, 'observer'] : ['candidate', 'interviewer', 'observer']
+			);
 		});
 		return { ok: true, id };
 	}
@@ -453,9 +463,9 @@ export function createInterviewService(options: InterviewServiceOptions) {
 				.where(and(eq(participants.interviewId, id), eq(participants.userId, actor.userId)));
 			if (place?.removedAt) return 'removed' as const;
 			if (place) return null;
-			if (role === 'candidate') {
+			if (role === 'candidate' || (interview.kind === 'peer' && role !== 'observer')) {
 				const people = (await findPeople(tx, [id])).get(id)!;
-				if (people.some((person) => person.role === 'candidate')) return 'seat_taken' as const;
+				if (people.some((person) => person.role === role)) return 'seat_taken' as const;
 				await tx
 					.update(rounds)
 					.set({ candidateId: actor.userId })

@@ -20,13 +20,14 @@ import {
 	findInterview,
 	findInterviewOfRound,
 	findParticipant,
+	getPreparation,
 	getRubricVersion,
 	getState,
 	lockInterview,
 	toRoundRole,
 	type InterviewState
 } from './interview-queries.ts';
-import { readRaters, writeStage } from './stage.ts';
+import { isLastRound, readRaters, writeStage } from './stage.ts';
 
 export interface RoomServiceOptions {
 	db: Db;
@@ -98,9 +99,14 @@ export function createRoomService(options: RoomServiceOptions) {
 
 	/**
 	 * Gives a page all it needs for the room and marks the person's arrival; the first arrival opens the interview.
-	 * Null: not on the list, or the interview cannot be entered (any more).
+	 * Null: not on the list, or the interview cannot be entered (any more). `ordinal` asks for the documents of an earlier
+	 * round; what is not there is the present one.
 	 */
-	async function enter(actor: Actor, interviewId: string): Promise<RoomView | null> {
+	async function enter(
+		actor: Actor,
+		interviewId: string,
+		ordinal?: number
+	): Promise<RoomView | null> {
 		const found = await findInterview(db, interviewId);
 		const place = found && (await findParticipant(db, interviewId, actor.userId));
 		if (!place || !isEnterable(found.phase)) return null;
@@ -122,11 +128,20 @@ export function createRoomService(options: RoomServiceOptions) {
 			return { isChanged, value: null };
 		});
 		const interview = await findInterview(db, interviewId);
-		return interview && toRoomView(actor, await getState(db, interview));
+		return interview && toRoomView(actor, await getState(db, interview), ordinal);
 	}
 
-	async function toRoomView(actor: Actor, state: InterviewState): Promise<RoomView | null> {
-		const { interview, round } = state;
+	async function toRoomView(
+		actor: Actor,
+		state: InterviewState,
+		ordinal?: number
+	): Promise<RoomView | null> {
+		const { interview } = state;
+		const earlier = state.rounds.find(
+			(one) => one.ordinal === ordinal && one.ordinal < state.round.ordinal
+		);
+		const round = earlier ?? state.round;
+		const preparation = earlier ? await getPreparation(db, earlier.candidateId) : state.preparation;
 		const people = state.people.map((person) => ({
 			userId: person.userId,
 			name: person.name,
@@ -137,7 +152,7 @@ export function createRoomService(options: RoomServiceOptions) {
 		const me = people.find((person) => person.userId === actor.userId);
 		if (!me) return null;
 		const { criteria } = await getRubricVersion(db, interview.rubricVersionId);
-		const { shown, folded } = toShownCriteria(criteria, interview.plan, state.preparation);
+		const { shown, folded } = toShownCriteria(criteria, interview.plan, preparation);
 		const open = async (name: DocumentName): Promise<LiveDocument | null> => {
 			const { canRead, canWrite } = toRights(name, me, interview, round.revealedAt !== null);
 			if (!canRead) return null;
@@ -162,6 +177,12 @@ export function createRoomService(options: RoomServiceOptions) {
 			promptShown: interview.promptShown,
 			planName: interview.planName,
 			roundId,
+			presentRoundId: state.round.id,
+			rounds: state.rounds.map(({ ordinal, candidateId }) => ({
+				ordinal,
+				candidateName: people.find(({ userId }) => userId === candidateId)?.name ?? null,
+				isShown: ordinal === round.ordinal
+			})),
 			criteria: [...shown, ...folded],
 			shownCriteria: shown.map((criterion) => criterion.id),
 			documents: {
@@ -207,6 +228,7 @@ export function createRoomService(options: RoomServiceOptions) {
 			if (refusal) return { isChanged: false, value: refuse(refusal) };
 			let isChanged = true;
 			if (command.type === 'finish') {
+				if (!isLastRound(state)) return { isChanged: false, value: refuse('round_to_come') };
 				const isRevealed = interview.scoring === 'together' || round.revealedAt !== null;
 				if (role === 'candidate' && !isRevealed)
 					return { isChanged: false, value: refuse('not_revealed') };

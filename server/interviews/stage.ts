@@ -16,6 +16,10 @@ import {
 	type InterviewState
 } from './interview-queries.ts';
 
+/** Whether no round comes after the present one: only then are scores opened and the interview finished. */
+export const isLastRound = ({ rounds, round }: Pick<InterviewState, 'rounds' | 'round'>): boolean =>
+	round.ordinal === rounds.length;
+
 /** The clock of an answer that was started; throws for one that was not. */
 export function toClock(answer: AnswerRow): ClockState {
 	if (!answer.startedAt) throw new Error(`answer ${answer.id} was not started`);
@@ -56,7 +60,8 @@ export function toStageView(state: InterviewState, raters: RaterProgress[]): Sta
 	const asked = answers.filter((answer) => answer.startedAt);
 	const last = asked.at(-1);
 	const prompt = (answer: AnswerRow) => (interview.promptShown ? answer.content.prompt : null);
-	const budget = toTimeBudget(interview.minutes);
+	const budget = toTimeBudget(interview.minutes, state.rounds.length);
+	const isLast = isLastRound(state);
 	const began =
 		interview.phase === 'debrief'
 			? round.debriefAt
@@ -65,7 +70,9 @@ export function toStageView(state: InterviewState, raters: RaterProgress[]): Sta
 				: null;
 	const lengthMs =
 		60_000 *
-		(interview.phase === 'debrief' ? budget.rate + budget.talk + budget.close : budget.questions);
+		(interview.phase === 'debrief'
+			? budget.rate + (isLast ? budget.talk + budget.close : 0)
+			: budget.questions);
 	const lastFollowUp = last?.followUps.at(-1);
 	return {
 		revision: interview.revision,
@@ -84,6 +91,15 @@ export function toStageView(state: InterviewState, raters: RaterProgress[]): Sta
 			total: state.rounds.length,
 			candidateId: round.candidateId
 		},
+		halves:
+			state.rounds.length === 1
+				? []
+				: state.rounds.map(({ candidateId, startedAt, debriefAt }) => ({
+						candidateId,
+						startedAt: startedAt?.getTime() ?? null,
+						endedAt: debriefAt?.getTime() ?? null,
+						budgetMs: budget.questions * 60_000
+					})),
 		question: last
 			? {
 					answerId: last.id,

@@ -33,7 +33,7 @@ const lines = `
 	COMMAND draw-question                           401   404   ok    404   403   ok    403   404   404   404
 	COMMAND finish                                  401   404   ok    404   ok    ok    403   404   404   404
 	COMMAND go-to-debrief                           401   404   ok    404   403   ok    403   404   404   404
-	COMMAND next-round                              401   404   ok    404   403   ok    403   404   404   404
+	COMMAND next-round                              401   404   ok    404   ok    ok    403   404   404   404
 	COMMAND other-question                          401   404   ok    404   403   ok    403   404   404   404
 	COMMAND pause-answer                            401   404   ok    404   403   ok    403   404   404   404
 	COMMAND pick-question                           401   404   ok    404   403   ok    403   404   404   404

@@ -3,7 +3,7 @@ import { startApp, type TestApp } from '../support/app.ts';
 
 /*
  * Ways of giving scores and words that the first interview does not take: numbers set together from the first minute,
- * and words that come too late. Without a video server: nothing here needs one.
+ * a peer swap whose two rounds open together, and words that come too late. Without a video server: nothing here needs one.
  */
 
 let app: TestApp;
@@ -24,10 +24,14 @@ async function signIn(browser: Browser, email: string): Promise<Page> {
 	return page;
 }
 
-/** The mentor's and the candidate's page in one new interview's room, and the address of its page. */
-async function meet(browser: Browser, choose?: (page: Page) => Promise<void>) {
+/** Two pages in one new interview's room, the first its maker's, and the address of its page. */
+async function meet(
+	browser: Browser,
+	choose?: (page: Page) => Promise<void>,
+	host = 'mentor@demo.test'
+) {
 	const [mentor, candidate] = await Promise.all([
-		signIn(browser, 'mentor@demo.test'),
+		signIn(browser, host),
 		signIn(browser, 'candidate@demo.test')
 	]);
 	await mentor.goto(`${app.url}/interviews/new`);
@@ -116,4 +120,86 @@ test('[F30] words that come after Finish are shown to their author as not part o
 	await mentor.reload();
 	await expect(mentor.getByText('Too late for the result.')).toHaveCount(0);
 	await close(mentor, candidate);
+});
+
+/** Gives one level to each criterion on the card. */
+async function rateAll(page: Page, level: RegExp): Promise<void> {
+	const groups = page
+		.getByRole('region', { name: 'Scorecard' })
+		.getByRole('radiogroup')
+		.filter({ visible: true });
+	for (let index = 0; index < (await groups.count()); index += 1)
+		await groups.nth(index).getByRole('radio', { name: level }).check();
+}
+
+test('a peer swap: two halves, roles exchanged when both press, both opened together', async ({
+	browser
+}) => {
+	test.setTimeout(240_000);
+	const {
+		mentor: daniel,
+		candidate: amara,
+		address
+	} = await meet(
+		browser,
+		(page) => page.getByRole('radio', { name: 'Peer swap' }).check(),
+		'peer@demo.test'
+	);
+	const halves = (page: Page) =>
+		page.getByRole('list', { name: 'Time of each half' }).getByRole('listitem');
+
+	await test.step('the first half, rated in silence', async () => {
+		await daniel.getByRole('button', { name: 'Draw question' }).click();
+		await expect(halves(amara).first()).toHaveText(/You answer 0:\d\d used · \d+:\d\d left/);
+		await expect(halves(amara).nth(1)).toHaveText(/Daniel Haddad, MD answers \d+:00 to come/);
+		await daniel.getByRole('button', { name: 'Start answer' }).click();
+		await daniel.getByRole('button', { name: 'Go to debrief' }).click();
+		await expect(amara.getByText('Rate in silence')).toBeVisible();
+		await expect(daniel.getByRole('button', { name: /^(Reveal scores|Finish)$/ })).toHaveCount(0);
+		await rateAll(daniel, /^2/);
+		await rateAll(amara, /^4/);
+		for (const page of [daniel, amara])
+			await page.getByRole('button', { name: 'Done rating' }).click();
+		await expect(
+			amara.getByText('Done. Both rounds open together, after the second.')
+		).toBeVisible();
+	});
+
+	await test.step('the roles are exchanged once both have pressed', async () => {
+		await amara.getByRole('button', { name: 'Swap roles' }).click();
+		await expect(amara.getByText('Waiting for Daniel Haddad, MD')).toBeVisible();
+		await expect(daniel.getByText('Amara Nwosu, MBBS is ready to swap')).toBeVisible();
+		await expect(amara.getByRole('button', { name: 'Draw question' })).toHaveCount(0);
+		await daniel.getByRole('button', { name: 'Swap roles' }).click();
+		await amara.getByRole('button', { name: 'Draw question' }).click();
+		await amara.getByRole('button', { name: 'Start answer' }).click();
+		await expect(daniel.getByRole('region', { name: 'Question' })).toBeVisible();
+		await amara.getByRole('button', { name: 'Go to debrief' }).click();
+	});
+
+	await test.step('both rounds open at one moment and are talked over together', async () => {
+		await rateAll(amara, /^5/);
+		await rateAll(daniel, /^3/);
+		await amara.getByRole('button', { name: 'Done rating' }).click();
+		await expect(amara.getByRole('navigation', { name: 'Rounds' })).toHaveCount(0);
+		await daniel.getByRole('button', { name: 'Done rating' }).click();
+		const card = (page: Page) => page.getByRole('region', { name: 'Scorecard' });
+		await expect(card(amara)).toContainText('Daniel Haddad, MD 3');
+		await expect(card(daniel)).toContainText('Amara Nwosu, MBBS 5');
+		const rounds = amara.getByRole('navigation', { name: 'Rounds' });
+		await rounds.getByRole('link', { name: /^Round 1/ }).click();
+		await expect(card(amara)).toContainText('Daniel Haddad, MD 2');
+		await amara.getByRole('textbox', { name: 'Strengths' }).fill('Kept to the point.');
+		await expect(amara.getByText('Saved', { exact: true })).toBeVisible();
+	});
+
+	await test.step('Finish saves both', async () => {
+		await finish(daniel);
+		for (const page of [daniel, amara]) await page.waitForURL(address);
+		await expect(amara.getByRole('article', { name: 'Round 1' })).toContainText(
+			'Kept to the point.'
+		);
+		await expect(amara.getByRole('article', { name: 'Round 2' })).toBeVisible();
+	});
+	await close(daniel, amara);
 });

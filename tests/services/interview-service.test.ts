@@ -50,7 +50,7 @@ describe('creating', () => {
 		['withUserId', 'aaaaaaaaaaaaaaaaaaaa', 'one of your organisations'],
 		['scheduledAt', 'tomorrow', 'date'],
 		['scoring', 'blind', 'scores'],
-		['kind', 'panel', 'mentor mock']
+		['kind', 'panel', 'peer swap']
 	])('refuses %s = %s at its field', async (field, value, words) => {
 		const host = await given.person('Dr Priya Raman');
 		const { defaults } = await given.interviews.createOptions(host);

@@ -37,6 +37,7 @@ export type CommandRefusal =
 	| 'unknown_question'
 	| 'unknown_follow_up'
 	| 'no_next_round'
+	| 'round_to_come'
 	| 'not_revealed'
 	| 'bad_command';
 

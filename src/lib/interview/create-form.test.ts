@@ -61,6 +61,7 @@ test('every fault is said at once', () => {
 	const empty = Object.fromEntries(createFieldNames.map((name) => [name, ''])) as never;
 	const result = toCreateInput(empty, options, 'UTC', now);
 	expect(result.ok ? [] : Object.keys(result.errors).sort()).toEqual([
+		'kind',
 		'minutes',
 		'myRole',
 		'organisationId',

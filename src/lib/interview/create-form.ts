@@ -3,7 +3,7 @@ import { toSchedule } from './schedule.ts';
 
 /** What a new interview is made from. `scheduledAt` is an instant (ISO 8601); null: now. */
 export interface CreateInput {
-	kind: 'mentor';
+	kind: 'mentor' | 'peer';
 	organisationId: string;
 	/** Null: the other one comes by link. */
 	withUserId: string | null;
@@ -35,6 +35,7 @@ export interface CreateOptions {
 
 /** The form's fields as they are typed. */
 export interface CreateFields {
+	kind: string;
 	organisationId: string;
 	/** Empty: send a link. */
 	withUserId: string;
@@ -50,6 +51,7 @@ export interface CreateFields {
 export type CreateErrors = Partial<Record<keyof CreateFields, string>>;
 
 export const createFieldNames = [
+	'kind',
 	'organisationId',
 	'withUserId',
 	'myRole',
@@ -64,6 +66,7 @@ export const createFieldNames = [
 /** The form as it opens: valid as it stands. `at` is the first suggestion for a set time. */
 export function toCreateFields(defaults: CreateInput, at: string): CreateFields {
 	return {
+		kind: defaults.kind,
 		organisationId: defaults.organisationId,
 		withUserId: defaults.withUserId ?? '',
 		myRole: defaults.myRole,
@@ -84,7 +87,10 @@ export function toCreateInput(
 	now: number
 ): { ok: true; input: CreateInput } | { ok: false; errors: CreateErrors } {
 	const errors: CreateErrors = {};
-	const { organisationId, withUserId, myRole, when, planId, rubricVersionId, scoring } = fields;
+	const { kind, organisationId, withUserId, myRole, when, planId, rubricVersionId, scoring } =
+		fields;
+
+	if (kind !== 'mentor' && kind !== 'peer') errors.kind = 'Choose a mentor mock or a peer swap.';
 
 	if (!options.organisations.some(({ id }) => id === organisationId))
 		errors.organisationId = 'Choose one of your organisations.';
@@ -111,7 +117,7 @@ export function toCreateInput(
 	return {
 		ok: true,
 		input: {
-			kind: 'mentor',
+			kind: kind as CreateInput['kind'],
 			organisationId,
 			withUserId: withUserId || null,
 			myRole: myRole as CreateInput['myRole'],

@@ -74,6 +74,11 @@ export class InterviewState {
 	readonly people = $derived.by(() => this.stage?.people ?? this.room.people);
 	readonly isRevealed = $derived.by(() => this.stage?.isRevealed ?? false);
 	readonly isTogether = $derived.by(() => this.room.scoring === 'together');
+	/** No round comes after this one. */
+	readonly isLastRound = $derived.by(() => {
+		const round = this.stage?.round;
+		return !round || round.ordinal === round.total;
+	});
 	readonly candidate = $derived.by(
 		() => this.people.find((person) => person.role === 'candidate') ?? null
 	);
@@ -197,6 +202,8 @@ export class InterviewState {
 
 	/** Whether a button is worth showing as pressable: role and phase fit. The server decides. */
 	can(type: CommandType): boolean {
+		const isForLast = type === 'reveal-scores' || type === 'finish';
+		if (isForLast ? !this.isLastRound : type === 'next-round' && this.isLastRound) return false;
 		return refuseCommand(type, this.me.role, this.phase) === null;
 	}
 

@@ -9,6 +9,7 @@ const stage = (more: Partial<StageView>): StageView => ({
 	scoring: 'alone',
 	people: [],
 	round: null,
+	halves: [],
 	question: null,
 	answered: [],
 	plan: { dealt: 0, total: 6 },

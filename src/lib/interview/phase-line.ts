@@ -1,8 +1,10 @@
 import { toClockFace } from './clock.ts';
-import type { StageView } from './stage.ts';
+import type { Half, StageView } from './stage.ts';
 
 /** What the present part of the interview is called. */
-export function toPhaseLabel(stage: Pick<StageView, 'phase' | 'isRevealed' | 'scoring'>): string {
+export function toPhaseLabel(
+	stage: Pick<StageView, 'phase' | 'isRevealed' | 'scoring' | 'round'>
+): string {
 	switch (stage.phase) {
 		case 'scheduled':
 		case 'open':
@@ -10,6 +12,8 @@ export function toPhaseLabel(stage: Pick<StageView, 'phase' | 'isRevealed' | 'sc
 		case 'live':
 			return 'Questions';
 		case 'debrief':
+			if (stage.round && stage.round.ordinal < stage.round.total)
+				return stage.scoring === 'together' ? 'Rate this half' : 'Rate in silence';
 			if (stage.scoring === 'together') return 'Talk it over';
 			return stage.isRevealed ? 'Talk it over' : 'Rate alone';
 		case 'finished':
@@ -39,4 +43,13 @@ export function isDebriefProposed(stage: StageView, now: number): boolean {
 	const isTimeOver = stage.phaseEndsAt !== null && now >= stage.phaseEndsAt;
 	const isPlanDealt = stage.plan.dealt >= stage.plan.total && stage.answered.length > 0;
 	return isTimeOver || isPlanDealt;
+}
+
+/** A half's time, used and left: `4:10 used · 14:50 left`, `19:30 used · 0:30 over`, `19:00 to come`. */
+export function toHalfTime({ startedAt, endedAt, budgetMs }: Half, now: number): string {
+	if (startedAt === null) return `${toClockFace(budgetMs)} to come`;
+	const usedMs = Math.max(0, (endedAt ?? now) - startedAt);
+	const leftMs = budgetMs - usedMs;
+	const rest = leftMs >= 0 ? `${toClockFace(leftMs)} left` : `${toClockFace(-leftMs)} over`;
+	return `${toClockFace(usedMs)} used · ${rest}`;
 }

@@ -12,9 +12,9 @@ describe('the command table', () => {
 				expect(refuseCommand(type, 'observer', phase)).toBe('not_allowed');
 	});
 
-	it('lets a candidate only be ready, be done rating and finish', () => {
+	it('lets a candidate only be ready, be done rating, swap roles and finish', () => {
 		const allowed = types.filter((type) => commandTable[type].roles.includes('candidate'));
-		expect(allowed.sort()).toEqual(['done-rating', 'finish', 'set-ready']);
+		expect(allowed.sort()).toEqual(['done-rating', 'finish', 'next-round', 'set-ready']);
 	});
 
 	it('refuses every command to everybody once the interview is over', () => {

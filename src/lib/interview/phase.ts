@@ -26,7 +26,7 @@ export const commandTable: Record<
 	'go-to-debrief': { phases: asking, roles: interviewer },
 	'done-rating': { phases: ['debrief'], roles: seated },
 	'reveal-scores': { phases: ['debrief'], roles: interviewer },
-	'next-round': { phases: ['debrief'], roles: interviewer },
+	'next-round': { phases: ['debrief'], roles: seated },
 	finish: { phases: ['debrief'], roles: seated }
 };
 
@@ -58,6 +58,8 @@ export const commandMessages: Record<CommandRefusal, string> = {
 	unknown_question: 'That question is not in this deck, or it does not fit the candidate.',
 	unknown_follow_up: 'This question has no such follow-up.',
 	no_next_round: 'This interview has no further round.',
+	round_to_come:
+		'The second round is still to come: swap roles first. Both rounds open and end together.',
 	not_revealed:
 		'The scores are not revealed yet. The interviewer can finish, or reveal them first.',
 	bad_command: 'The command was not understood. Reload the page and try again.'

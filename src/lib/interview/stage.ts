@@ -19,6 +19,16 @@ export interface RaterProgress {
 	isDone: boolean;
 }
 
+/** A round's share of the questions' time. */
+export interface Half {
+	candidateId: string | null;
+	/** Null: not begun. */
+	startedAt: number | null;
+	/** Null: it still runs. */
+	endedAt: number | null;
+	budgetMs: number;
+}
+
 /** A question once it was asked: what everybody may see of it. */
 export interface AskedQuestion {
 	answerId: string;
@@ -43,6 +53,8 @@ export interface StageView {
 	scoring: Scoring;
 	people: StagePerson[];
 	round: { id: string; ordinal: number; total: number; candidateId: string | null } | null;
+	/** Whose half took how long, of an interview with several rounds; empty where there is one. */
+	halves: Half[];
 	/** The question being asked or asked last; null before the first of the round. */
 	question: AskedQuestion | null;
 	/** Questions answered in this round, oldest first. */

@@ -57,8 +57,12 @@ export interface RoomView {
 	scoring: Scoring;
 	promptShown: boolean;
 	planName: string;
-	/** The round now; it changes in the stage, then the page loads again. */
+	/** The round that is shown. */
 	roundId: string;
+	/** The round now; it changes in the stage, then the page loads again. */
+	presentRoundId: string;
+	/** All rounds, in their order. */
+	rounds: { ordinal: number; candidateName: string | null; isShown: boolean }[];
 	/** The criteria of this round, those on the card first. */
 	criteria: Criterion[];
 	/** Ids of the criteria that are shown; the rest is folded. */

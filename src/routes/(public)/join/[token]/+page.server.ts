@@ -40,7 +40,7 @@ export const load: PageServerLoad = async (event) => {
 		interview,
 		visitor: actor && { name: actor.name, timeZone: actor.timeZone },
 		/** A candidate needs an account: the progress is theirs. */
-		mayBeGuest: role !== 'candidate',
+		mayBeGuest: role !== 'candidate' && (interview.kind !== 'peer' || role === 'observer'),
 		next: `/join/${event.params.token}`,
 		now: new Date().toISOString()
 	};

@@ -5,7 +5,8 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
 	if (!locals.actor) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`);
 	setHeaders({ 'cache-control': 'no-store' });
-	const room = await locals.services.rooms.enter(locals.actor, params.id);
+	const round = Number(url.searchParams.get('round')) || undefined;
+	const room = await locals.services.rooms.enter(locals.actor, params.id, round);
 	if (room) return { room };
 	const details = await locals.services.interviews.get(locals.actor, params.id);
 	if (details) redirect(303, `/interviews/${params.id}`);
