@@ -60,13 +60,56 @@ export async function readJournals(
 		rows: { name: string; seq: number | string; format: number; bytes: Uint8Array }[];
 	};
 	const journals = new Map<string, StoredRow[]>([...heads.keys()].map((name) => [name, []]));
-	for (const row of rows) {
-		// Nothing is guessed of an unknown format: it reads as no bytes, which no update is.
-		const bytes = row.format === format ? row.bytes : new Uint8Array();
-		journals.get(row.name)!.push({ seq: Number(row.seq), bytes });
-	}
+	for (const row of rows)
+		journals.get(row.name)!.push({ seq: Number(row.seq), bytes: toKnown(row.format, row.bytes) });
 	return journals;
 }
+
+/** Nothing is guessed of an unknown format: it reads as no bytes, which no update is. */
+function toKnown(rowFormat: number, bytes: Uint8Array): Uint8Array {
+	return rowFormat === format ? bytes : new Uint8Array();
+}
+
+/** A document as the database has it. */
+export interface StoredDocument {
+	rows: StoredRow[];
+	/** Client ids given out for it, and to whom (null: the server). */
+	clients: { clientId: number; userId: string | null }[];
+}
+
+/** Everything that these documents consist of, by one statement, in the order of the names. */
+export async function readDocuments(
+	database: Pick<Database, 'run'>,
+	names: string[]
+): Promise<StoredDocument[]> {
+	const found = new Map(
+		names.map((name): [string, StoredDocument] => [name, { rows: [], clients: [] }])
+	);
+	const rows = await database.run<{
+		name: string;
+		number: number | string;
+		format: number;
+		bytes: Uint8Array | null;
+		user_id: string | null;
+	}>('read-documents', readStatement, [[...found.keys()]]);
+	for (const { name, number, format: rowFormat, bytes, user_id: userId } of rows) {
+		const stored = found.get(name)!;
+		if (bytes) stored.rows.push({ seq: Number(number), bytes: toKnown(rowFormat, bytes) });
+		else stored.clients.push({ clientId: Number(number), userId });
+	}
+	return names.map((name) => found.get(name)!);
+}
+
+const readStatement = `
+	select d.name, d.seq as number, d.format, d.bytes, null as user_id
+		from unnest($1::text[]) as asked(name) join document_snapshots d on d.name = asked.name
+	union all
+	select d.name, d.seq, d.format, d.bytes, null
+		from unnest($1::text[]) as asked(name) join document_updates d on d.name = asked.name
+	union all
+	select d.name, d.client_id, 0, null, d.user_id
+		from unnest($1::text[]) as asked(name) join document_clients d on d.name = asked.name
+	order by 2`;
 
 /** The same of one document. */
 export async function readRows(db: Executor, name: string, after = 0): Promise<StoredRow[]> {
@@ -217,20 +260,6 @@ export async function assignClientId(
 			.returning({ clientId: documentClients.clientId });
 		if (given.length > 0) return clientId;
 	}
-}
-
-export async function findClients(
-	db: Executor,
-	names: string[]
-): Promise<{ name: string; clientId: number; userId: string | null }[]> {
-	return db
-		.select({
-			name: documentClients.name,
-			clientId: documentClients.clientId,
-			userId: documentClients.userId
-		})
-		.from(documentClients)
-		.where(inArray(documentClients.name, names));
 }
 
 /** Owners of these client ids; ids that were never given out are absent. */

@@ -43,6 +43,8 @@ export class OpenDocument {
 
 	constructor(name: string) {
 		this.name = name;
+		// A guid of Yjs's own would cost as much as reading a short document.
+		this.doc = new Y.Doc({ guid: name });
 		this.#watch();
 	}
 

@@ -1,10 +1,17 @@
 import * as Y from 'yjs';
 import { closeCode } from '#lib/collab/protocol.ts';
-import type { Database, Db, Executor } from '#server/db/open.ts';
+import type { Database, Executor } from '#server/db/open.ts';
 import type { Log } from '#server/log.ts';
 import type { FanOut, FanOutMessage } from './fan-out.ts';
 import { gather } from './gather.ts';
-import { findBehind, findClients, foldJournal, readJournals, type JournalRow } from './journal.ts';
+import {
+	findBehind,
+	foldJournal,
+	readDocuments,
+	readJournals,
+	type JournalRow,
+	type StoredDocument
+} from './journal.ts';
 import { OpenDocument } from './open-document.ts';
 
 const foldAfterRows = 200;
@@ -28,7 +35,7 @@ export class OpenDocuments {
 	readonly #catchingUp = new Map<string, Promise<void>>();
 	#folding: Promise<void> = Promise.resolve();
 	/** What the database has of a document: its clients, and its rows. */
-	readonly #read: (name: string) => Promise<Stored>;
+	readonly #read: (name: string) => Promise<StoredDocument>;
 	#askedAt = Date.now();
 	#isAsking = false;
 
@@ -36,7 +43,7 @@ export class OpenDocuments {
 		this.#database = options.database;
 		this.#fanOut = options.fanOut;
 		this.#log = options.log;
-		this.#read = gather((names: string[]) => readStored(options.database.db, names), maxReads);
+		this.#read = gather((names: string[]) => readDocuments(options.database, names), maxReads);
 	}
 
 	get size(): number {
@@ -233,18 +240,4 @@ export class OpenDocuments {
 	async idle(): Promise<void> {
 		await this.#folding;
 	}
-}
-
-interface Stored {
-	clients: { clientId: number; userId: string | null }[];
-	rows: { seq: number; bytes: Uint8Array }[];
-}
-
-async function readStored(db: Db, names: string[]): Promise<Stored[]> {
-	const [clients, journals] = await Promise.all([
-		findClients(db, names),
-		readJournals(db, new Map(names.map((name) => [name, 0])))
-	]);
-	const clientsOf = Map.groupBy(clients, ({ name }) => name);
-	return names.map((name) => ({ clients: clientsOf.get(name) ?? [], rows: journals.get(name)! }));
 }

@@ -4,11 +4,11 @@ import * as Y from 'yjs';
 import {
 	appendUpdates,
 	assignClientId,
-	findClients,
 	findOwners,
 	foldJournal,
 	lockDocuments,
 	readDocument,
+	readDocuments,
 	readRows
 } from '#server/collab/journal.ts';
 import { toStateHash } from '#lib/collab/state-hash.ts';
@@ -171,7 +171,10 @@ describe.each(['pglite', 'postgres'] as const)('the journal on %s', (kind) => {
 		);
 		expect(new Set(ids).size).toBe(20);
 		for (const id of ids) expect(id).toSatisfy((value: number) => value > 0 && value < 2 ** 32);
-		expect(await findClients(database.db, [name])).toHaveLength(20);
+		const [stored, other] = await readDocuments(database, [name, 'other']);
+		expect(stored!.clients).toHaveLength(20);
+		expect(stored!.clients).toContainEqual({ clientId: ids[1], userId: 'osei' });
+		expect(other!.clients).toEqual([]);
 		expect(await findOwners(database.db, [name], [ids[1]!, 5])).toEqual([
 			{ name, clientId: ids[1], userId: 'osei' }
 		]);
