@@ -66,6 +66,7 @@ export function createBatches(options: {
 	const commits = createGroupCommit<Entry>({
 		commit: commitBatch,
 		toBytes: (entry) => entry.bytes.byteLength,
+		toSender: (entry) => entry.connection,
 		maxBatchEntries: 256,
 		maxBatchBytes: 1024 * 1024,
 		maxWaitingBytes: 16 * 1024 * 1024

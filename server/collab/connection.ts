@@ -5,12 +5,10 @@ import type { DocumentName } from '#lib/collab/documents.ts';
 import type { Grant } from './access.ts';
 import { toBinaryFrame } from './binary-frame.ts';
 import type { OpenDocument } from './open-document.ts';
-import { TokenBucket } from './token-bucket.ts';
+import type { TokenBucket } from './token-bucket.ts';
 
 const maxBufferedBytes = 1024 * 1024;
 const closeTimeoutMs = 2_000;
-const messagesPerSecond = 50;
-const messageBurst = 100;
 
 /** One socket on one document. */
 export class Connection {
@@ -23,8 +21,9 @@ export class Connection {
 	readonly document: OpenDocument;
 	/** It offered our subprotocol and gets our own messages. */
 	readonly isOurs: boolean;
-	readonly bucket = new TokenBucket(messagesPerSecond, messageBurst);
-	readonly awarenessBucket = new TokenBucket(messagesPerSecond, messageBurst);
+	/** Of this person's sockets on this document together: coming back brings no fresh one (T13). */
+	readonly bucket: TokenBucket;
+	readonly awarenessBucket: TokenBucket;
 	grant: Grant;
 	/** What the right to write stood on in the last batch (`DocumentAccess.stillWriters`); empty: unknown. */
 	proof = '';
@@ -54,6 +53,7 @@ export class Connection {
 		this.document = options.document;
 		this.isOurs = options.isOurs;
 		this.grant = options.grant;
+		({ sync: this.bucket, other: this.awarenessBucket } = this.document.bucketsOf(this.userId));
 	}
 
 	get userId(): string {

@@ -9,37 +9,45 @@ export interface GroupCommit<Entry> {
 
 /**
  * Natural batches: one commit at a time, and whatever came in meanwhile goes with the next one, as soon as the last has
- * returned. `commit` must not reject.
+ * returned. Where more waits than a batch takes, everybody's turn comes in each: who sends much waits behind the own
+ * entries, not in front of others' (T13). `commit` must not reject.
  */
 export function createGroupCommit<Entry>(options: {
 	commit: (batch: Entry[]) => Promise<void>;
 	toBytes: (entry: Entry) => number;
+	/** Whose entry it is: entries of one sender keep their order. */
+	toSender: (entry: Entry) => unknown;
 	maxBatchEntries: number;
 	maxBatchBytes: number;
 	maxWaitingBytes: number;
 }): GroupCommit<Entry> {
-	let waiting: Entry[] = [];
+	/** By sender, in the order of their turns; none is empty. */
+	const waiting = new Map<unknown, Entry[]>();
+	let waitingEntries = 0;
 	let waitingBytes = 0;
 	let running: Promise<void> | null = null;
 
 	async function run(): Promise<void> {
 		// What arrives in the same turn of the loop belongs to the same batch.
 		await Promise.resolve();
-		while (waiting.length > 0) await options.commit(takeBatch());
+		while (waitingEntries > 0) await options.commit(takeBatch());
 		running = null;
 	}
 
 	function takeBatch(): Entry[] {
-		let count = 0;
+		const batch: Entry[] = [];
 		let bytes = 0;
-		while (count < waiting.length && count < options.maxBatchEntries) {
-			const size = options.toBytes(waiting[count]!);
-			if (count > 0 && bytes + size > options.maxBatchBytes) break;
+		// A sender with more goes to the end of the map, and so comes again in this very loop.
+		for (const [sender, entries] of waiting) {
+			const size = options.toBytes(entries[0]!);
+			const isFull = batch.length === options.maxBatchEntries;
+			if (isFull || (batch.length > 0 && bytes + size > options.maxBatchBytes)) break;
+			batch.push(entries.shift()!);
 			bytes += size;
-			count++;
+			waiting.delete(sender);
+			if (entries.length > 0) waiting.set(sender, entries);
 		}
-		const batch = waiting.slice(0, count);
-		waiting = waiting.slice(count);
+		waitingEntries -= batch.length;
 		waitingBytes -= bytes;
 		return batch;
 	}
@@ -48,7 +56,11 @@ export function createGroupCommit<Entry>(options: {
 		push(entry) {
 			const bytes = options.toBytes(entry);
 			if (waitingBytes + bytes > options.maxWaitingBytes) return false;
-			waiting.push(entry);
+			const sender = options.toSender(entry);
+			const entries = waiting.get(sender);
+			if (entries) entries.push(entry);
+			else waiting.set(sender, [entry]);
+			waitingEntries++;
 			waitingBytes += bytes;
 			running ??= run();
 			return true;
@@ -57,7 +69,7 @@ export function createGroupCommit<Entry>(options: {
 			while (running) await running;
 		},
 		get waiting() {
-			return { entries: waiting.length, bytes: waitingBytes };
+			return { entries: waitingEntries, bytes: waitingBytes };
 		}
 	};
 }

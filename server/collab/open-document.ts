@@ -5,9 +5,18 @@ import { toBinaryFrame } from './binary-frame.ts';
 import type { Connection } from './connection.ts';
 import { applyRows, toReadable, type JournalRow, type StoredRow } from './journal.ts';
 import { Presence } from './presence.ts';
+import { TokenBucket } from './token-bucket.ts';
 
 /** How long after the last change the hash is sent: sooner than the heartbeat. */
 const quietMs = 2_000;
+const messagesPerSecond = 50;
+const messageBurst = 100;
+
+/** What the sockets of one person may send to a document. */
+interface Buckets {
+	sync: TokenBucket;
+	other: TokenBucket;
+}
 
 /** A document in memory: what is committed of it, and the sockets that have it open. */
 export class OpenDocument {
@@ -33,6 +42,7 @@ export class OpenDocument {
 	stopFanOut: () => void = () => undefined;
 	/** Number of the last journal row that is in `doc`: it and all before it. */
 	#head = 0;
+	readonly #buckets = new Map<string, Buckets>();
 	/** Rows that came before their turn, by the number that they follow. */
 	readonly #early = new Map<number, JournalRow>();
 	#hashedAt = 0;
@@ -53,6 +63,16 @@ export class OpenDocument {
 			for (const keys of changed.values())
 				for (const key of keys) if (key !== null) this.#hasKeyChanged = true;
 		});
+	}
+
+	/** Kept as long as the document is open, whoever comes and goes. */
+	bucketsOf(userId: string): Buckets {
+		let buckets = this.#buckets.get(userId);
+		if (!buckets) {
+			const create = () => new TokenBucket(messagesPerSecond, messageBurst);
+			this.#buckets.set(userId, (buckets = { sync: create(), other: create() }));
+		}
+		return buckets;
 	}
 
 	get head(): number {

@@ -1,6 +1,8 @@
-import { connect } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createRandom, type Random } from '../support/random.ts';
+import { Probe } from './probe.ts';
+import { openRawSocket } from './raw-socket.ts';
+import { pause } from './wait.ts';
 import { toClientFrame, toHostileMessage, toRandomFrame } from './hostile-frames.ts';
 import type { Seat } from './rooms.ts';
 
@@ -10,10 +12,11 @@ import type { Seat } from './rooms.ts';
  */
 
 export interface Attack {
-	kind: 'frames' | 'messages';
+	kind: 'frames' | 'messages' | 'flood';
 	port: number;
 	seats: Seat[];
 	victimClient: number;
+	/** Frames; milliseconds of a flood. */
 	count: number;
 	framesPerSocket: number;
 	socketsAtOnce: number;
@@ -37,45 +40,61 @@ const report: AttackReport = { sent: 0, sockets: 0, refused: 0, left: 0 };
 
 async function run(thread: number): Promise<void> {
 	const random = createRandom(attack.seed + thread);
-	while (report.sent < attack.count)
-		await visit(random, attack.seats[thread % attack.seats.length]!);
+	while (report.sent < attack.count) await visit(random, random.pick(attack.seats));
 }
 
-function visit(random: Random, seat: Seat): Promise<void> {
-	return new Promise((resolve) => {
-		const socket = connect(attack.port, '127.0.0.1');
+async function visit(random: Random, seat: Seat): Promise<void> {
+	const socket = await openRawSocket(attack.port, seat);
+	if (!socket) {
+		report.refused++;
+		return;
+	}
+	report.sockets++;
+	const frames = Buffer.concat(makeFrames(random, seat));
+	await new Promise<void>((resolve) => {
 		const timer = setTimeout(() => {
 			report.left++;
 			socket.destroy();
 		}, 1_000);
-		socket.on('error', () => undefined);
 		socket.on('close', () => {
 			clearTimeout(timer);
 			resolve();
 		});
-		socket.once('data', (answer) => {
-			// Sent with the answer is the server's first word; what it says later is not read.
-			socket.resume();
-			if (!answer.toString('latin1').startsWith('HTTP/1.1 101')) {
-				report.refused++;
-				return socket.destroy();
-			}
-			report.sockets++;
-			const frames = Buffer.concat(makeFrames(random, seat));
-			// A message that is judged in a batch is answered by the batch; leaving earlier would spare it the answer.
-			if (attack.kind === 'frames') return socket.end(frames);
-			socket.write(frames);
-			const rest = setTimeout(() => socket.end(), answerMs);
-			socket.on('data', (data: Buffer) => data.includes(closeFrame) && socket.end());
-			socket.on('close', () => clearTimeout(rest));
-		});
-		socket.write(
-			`GET /collab/${seat.path} HTTP/1.1\r\nHost: localhost:${attack.port}\r\n` +
-				`Origin: http://localhost:${attack.port}\r\nCookie: ${seat.cookie}\r\n` +
-				'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
-				'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: mock-rounds.1\r\n\r\n'
-		);
+		// What the server says is not read, but for its farewell.
+		socket.on('data', (data: Buffer) => data.includes(closeFrame) && socket.end());
+		if (attack.kind === 'frames') return socket.end(frames);
+		// A message that is judged in a batch is answered by the batch; leaving earlier would spare it the answer.
+		socket.write(frames);
+		const rest = setTimeout(() => socket.end(), answerMs);
+		socket.on('close', () => clearTimeout(rest));
 	});
+}
+
+/** Edits that are in order, far too many of them; back again as soon as the server has had enough. */
+async function flood(seat: Seat): Promise<void> {
+	const end = performance.now() + attack.count;
+	while (performance.now() < end) {
+		const probe = await new Probe(
+			{ port: attack.port, url: `http://localhost:${attack.port}` },
+			seat
+		).settled();
+		if (probe.isOver) report.refused++;
+		else report.sockets++;
+		const text = probe.doc.getText('next-steps');
+		probe.doc.clientID = seat.clientId;
+		probe.doc.on('update', (update: Uint8Array, origin: unknown) => {
+			if (origin !== probe) probe.say('update', update);
+		});
+		while (!probe.isOver && performance.now() < end) {
+			for (let edit = 0; edit < 20; edit++) {
+				if (text.length > 200) text.delete(0, 100);
+				else text.insert(0, 'x');
+				report.sent++;
+			}
+			await pause(5);
+		}
+		await probe.end();
+	}
 }
 
 function makeFrames(random: Random, seat: Seat): Uint8Array[] {
@@ -93,5 +112,9 @@ function makeFrames(random: Random, seat: Seat): Uint8Array[] {
 	return frames;
 }
 
-await Promise.all(Array.from({ length: attack.socketsAtOnce }, (_, thread) => run(thread)));
+await Promise.all(
+	Array.from({ length: attack.socketsAtOnce }, (_, thread) =>
+		attack.kind === 'flood' ? flood(attack.seats[thread % attack.seats.length]!) : run(thread)
+	)
+);
 parentPort!.postMessage(report);

@@ -8,7 +8,7 @@ import { startHub, TestAccess, roundId } from '../collab/support.ts';
  */
 
 class OpenAccess extends TestAccess {
-	override open(cookies: string | undefined, name: DocumentName) {
+	override open(...[cookies, name]: Parameters<TestAccess['open']>) {
 		return super.open(cookies, { ...name, roundId } as DocumentName);
 	}
 }

@@ -8,6 +8,7 @@ import type { KillReport } from './kill-cycles.ts';
 import type { LatencyReport } from './latency.ts';
 import type { PostgresReport } from './postgres-faults.ts';
 import type { RightsEndReport } from './rights-end.ts';
+import type { SiegeReport } from './siege.ts';
 import type { WrongAuthorReport } from './wrong-author.ts';
 
 export type Size = 'full' | 'short';
@@ -404,4 +405,35 @@ const r12 = promise<DeployReport>({
 	}
 });
 
-export const promises: Promised[] = [r1, r2, r3, r4, r5, r6, r8, r10, r12];
+const sieges = {
+	full: { attackers: 200, seconds: 20, readers: 50 },
+	short: { attackers: 40, seconds: 2, readers: 5 }
+};
+
+const siege = promise<SiegeReport>({
+	id: 'T9-T14',
+	title: 'frames of 60 MB, bombs, floods, readers that never read',
+	parts: () => 1,
+	async measure(size) {
+		const { withstandSiege } = await import('./siege.ts');
+		return withstandSiege(sieges[size]);
+	},
+	toFigures([report], size) {
+		const { bigFrames, bombs, flood, slowReaders, isSameProcess, faults } = report!;
+		const { attackers, readers } = sieges[size];
+		return [
+			exactly('[T9] big frames closed within 1 s', bigFrames.closedInTime, attackers),
+			atMost('[T9] memory grown by', bigFrames.grownMb, 16, 'MB'),
+			atLeast('[T10] bombs', bombs.sent, 1),
+			atMost('[T10] loop delay p99.9', bombs.loopDelayP999Ms, 50, 'ms'),
+			atLeast('[T13] messages of 50 sockets', flood.sent, 1),
+			atMost('[T13] a bystander’s acknowledgement p95', flood.bystanderP95Ms, 100, 'ms'),
+			exactly('[T14] slow readers cut off', slowReaders.cutOff, readers),
+			atMost('[T14] memory grown by', slowReaders.grownMb, 32, 'MB'),
+			exactly('server processes that ended', isSameProcess ? 0 : 1, 0),
+			toFaultFigure([{ faults }])
+		];
+	}
+});
+
+export const promises: Promised[] = [r1, r2, r3, r4, r5, r6, r8, r10, r12, siege];

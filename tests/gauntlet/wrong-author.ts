@@ -8,7 +8,7 @@ import { createTestDatabase } from '../support/postgres.ts';
 import { createRandom } from '../support/random.ts';
 import { Probe } from './probe.ts';
 import { openRooms, type Room, type Seat } from './rooms.ts';
-import { waitFor } from './wait.ts';
+import { pause, waitFor } from './wait.ts';
 
 export interface WrongAuthorReport {
 	/** Updates that the server got, each of them one that it must not take. */
@@ -34,7 +34,7 @@ interface Trespass {
 	clientId?: number;
 }
 
-const burst = 80;
+const burst = 40;
 const lanes = 8;
 
 /**
@@ -73,8 +73,11 @@ export async function refuseWrongAuthors(options: {
 		draft.destroy();
 		for (let index = 0; index < count; index++) probe.say(random.pick(kinds), update);
 		await waitFor('refused', 30_000, () => probe.isOver || probe.refusals.length === count);
-		report.updates += count;
-		report.answered += Math.min(count, probe.refusals.length);
+		// Sent faster than the person may: these were not judged, and do not count.
+		const isTooFast = probe.closedWith === 1013;
+		report.updates += isTooFast ? probe.refusals.length : count;
+		report.answered += probe.refusals.length;
+		if (isTooFast) await pause(100);
 		await probe.end();
 	}
 	async function lane(): Promise<void> {
