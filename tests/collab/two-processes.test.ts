@@ -170,10 +170,10 @@ describe('[P1][J3] one document on two processes', () => {
 	});
 
 	test('folding on one leaves the other in step', async () => {
-		// Four, as one socket may not send so much at once.
+		// Four, as one person may not send so much at once to a process.
 		const pages = [
 			await join('osei', 0),
-			await join('osei', 0),
+			await join('osei', 1),
 			await join('lin', 0),
 			await join('lin', 1)
 		];
