@@ -149,15 +149,17 @@ function hear(person: Person, payload: Uint8Array, name: Uint8Array, done: () =>
 	}
 	decoding.readVarUint(decoder);
 	if (person.isReading)
-		readLetters(decoder, (clientId, clock, count) => noteLetters(person, clientId, clock + count));
+		readLetters(decoder, (clientId, clock, count) => noteLetters(person, clientId, clock, count));
 	if (kind === syncType.step2) done();
 }
 
-function noteLetters(person: Person, clientId: number, end: number): void {
+/** One's letters come in the order in which they were typed: what one of them jumps over has not been seen. */
+function noteLetters(person: Person, clientId: number, from: number, count: number): void {
 	const author = rooms.get(person.room)!.find((other) => other.clientId === clientId);
 	if (!author || author === person) return;
 	const now = performance.now();
-	for (let clock = person.seen[author.seat]!; clock < end; clock += 1) {
+	const end = from + count;
+	for (let clock = Math.max(from, person.seen[author.seat]!); clock < end; clock += 1) {
 		const sentAt = author.sentAt[clock]!;
 		if (sentAt >= start.at) latencies.add(now - sentAt);
 		seen += 1;
