@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { visibleTo } from '#lib/progress/visibility.ts';
+import { isAnyOf } from '../db/any-of.ts';
 import type { Executor } from '../db/open.ts';
 import {
 	assignments,
@@ -49,8 +50,8 @@ export function findFollowed(db: Executor, advisorId: string, at: Date) {
 
 const isShared = (candidateIds: readonly string[], organisationIds: readonly string[]) =>
 	and(
-		inArray(rounds.candidateId, [...candidateIds]),
-		inArray(interviews.organisationId, [...organisationIds]),
+		isAnyOf(rounds.candidateId, candidateIds),
+		isAnyOf(interviews.organisationId, organisationIds),
 		inArray(rounds.visibility, [...visibleTo.advisor])
 	);
 
@@ -86,7 +87,7 @@ export function findCardMeans(db: Executor, roundIds: readonly string[]) {
 		.innerJoin(ratings, eq(ratings.scorecardId, scorecards.id))
 		.where(
 			and(
-				inArray(scorecards.roundId, [...roundIds]),
+				isAnyOf(scorecards.roundId, roundIds),
 				eq(scorecards.raterKind, 'interviewer'),
 				eq(scorecards.state, 'given'),
 				sql`${ratings.value} is not null`
@@ -111,7 +112,7 @@ export async function findOwnDifferences(
 			.innerJoin(ratings, eq(ratings.scorecardId, scorecards.id))
 			.where(
 				and(
-					inArray(scorecards.roundId, [...roundIds]),
+					isAnyOf(scorecards.roundId, roundIds),
 					eq(scorecards.raterKind, kind),
 					eq(scorecards.state, 'given'),
 					sql`${ratings.value} is not null`
@@ -170,7 +171,7 @@ export function findLastContacts(db: Executor, advisorId: string, candidateIds: 
 			at: contacts.at
 		})
 		.from(contacts)
-		.where(and(eq(contacts.advisorId, advisorId), inArray(contacts.candidateId, [...candidateIds])))
+		.where(and(eq(contacts.advisorId, advisorId), isAnyOf(contacts.candidateId, candidateIds)))
 		.orderBy(contacts.organisationId, contacts.candidateId, desc(contacts.at), desc(contacts.id));
 }
 

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gt, inArray, isNull, ne, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, ne, sql, type SQL } from 'drizzle-orm';
+import { isAnyOf } from '../db/any-of.ts';
 import type { Executor } from '../db/open.ts';
 import {
 	answers,
@@ -55,7 +56,7 @@ export function findRubricVersions(db: Executor, ids: readonly string[]) {
 	return db
 		.select({ id: rubricVersions.id, criteria: rubricVersions.criteria })
 		.from(rubricVersions)
-		.where(inArray(rubricVersions.id, [...ids]));
+		.where(isAnyOf(rubricVersions.id, ids));
 }
 
 /** Every number of the given cards in these rounds, with who gave it; what was not seen is left out. */
@@ -73,7 +74,7 @@ export function findMarks(db: Executor, roundIds: readonly string[]) {
 		.innerJoin(ratings, eq(ratings.scorecardId, scorecards.id))
 		.where(
 			and(
-				inArray(scorecards.roundId, [...roundIds]),
+				isAnyOf(scorecards.roundId, roundIds),
 				eq(scorecards.state, 'given'),
 				ne(scorecards.raterKind, 'observer'),
 				sql`${ratings.value} is not null`
@@ -89,9 +90,7 @@ export function findAgreed(db: Executor, roundIds: readonly string[]) {
 			agreed: sql<number>`${feedbackItems.agreed}`
 		})
 		.from(feedbackItems)
-		.where(
-			and(inArray(feedbackItems.roundId, [...roundIds]), sql`${feedbackItems.agreed} is not null`)
-		);
+		.where(and(isAnyOf(feedbackItems.roundId, roundIds), sql`${feedbackItems.agreed} is not null`));
 }
 
 /** Answers given in these rounds, in the order in which they were asked. */
@@ -109,7 +108,7 @@ export function findAnswers(db: Executor, roundIds: readonly string[]) {
 		.from(answers)
 		.where(
 			and(
-				inArray(answers.roundId, [...roundIds]),
+				isAnyOf(answers.roundId, roundIds),
 				eq(answers.state, 'answered'),
 				sql`${answers.startedAt} is not null and ${answers.stoppedAt} is not null`
 			)
@@ -125,7 +124,7 @@ export function findOthers(db: Executor, interviewIds: readonly string[], candid
 		.innerJoin(users, eq(users.id, participants.userId))
 		.where(
 			and(
-				inArray(participants.interviewId, [...interviewIds]),
+				isAnyOf(participants.interviewId, interviewIds),
 				// In a peer swap both are interviewer in turn, and only one of them is on the list as such.
 				ne(participants.role, 'observer'),
 				ne(participants.userId, candidateId),
@@ -139,14 +138,14 @@ export function findNames(db: Executor, userIds: readonly string[]) {
 	return db
 		.select({ userId: users.id, name: users.name })
 		.from(users)
-		.where(inArray(users.id, [...userIds]));
+		.where(isAnyOf(users.id, userIds));
 }
 
-/** More cards than this say nothing new about a rater. */
-const mostCards = 4000;
+/** So many of a rater's latest cards for other people are enough to know them by. */
+const cardsOfRater = 24;
 
 /**
- * Means of the cards that these raters and others gave to people whom one of these raters has rated, in these
+ * Means of the cards that these raters and others gave to people whom one of these raters rated lately, in these
  * organisations, private rounds left out: what SPEC 3.1 learns about raters from.
  */
 export function findCardsAround(
@@ -154,14 +153,25 @@ export function findCardsAround(
 	raterIds: readonly string[],
 	organisationIds: readonly string[]
 ) {
-	const rated = db
-		.select({ id: sql<string>`their_rounds.candidate_id` })
-		.from(
-			sql`scorecards their_cards join rounds their_rounds on their_rounds.id = their_cards.round_id`
-		)
-		.where(
-			sql`their_cards.rater_id in ${[...raterIds]} and their_cards.rater_kind = 'interviewer' and their_rounds.candidate_id is not null`
-		);
+	// One list of people per rater, so that somebody who rates every day costs no more than the others.
+	const rated = sql`(
+		select distinct lately.candidate_id
+		from unnest(${sql.param([...raterIds])}::text[]) rater(id)
+		cross join lateral (
+			select given_rounds.candidate_id
+			from scorecards given_cards
+			join rounds given_rounds on given_rounds.id = given_cards.round_id
+			join interviews given_interviews on given_interviews.id = given_rounds.interview_id
+			where given_cards.rater_id = rater.id
+				and given_cards.rater_kind = 'interviewer'
+				and given_cards.state = 'given'
+				and given_rounds.candidate_id is not null
+				and given_rounds.visibility <> 'private'
+				and given_interviews.phase = 'finished'
+				and given_interviews.organisation_id = any(${sql.param([...organisationIds])}::text[])
+			order by given_cards.created_at desc
+			limit ${cardsOfRater}
+		) lately)`;
 	return db
 		.select({
 			raterId: scorecards.raterId,
@@ -175,8 +185,8 @@ export function findCardsAround(
 		.innerJoin(ratings, eq(ratings.scorecardId, scorecards.id))
 		.where(
 			and(
-				inArray(rounds.candidateId, rated),
-				inArray(interviews.organisationId, [...organisationIds]),
+				sql`${rounds.candidateId} in ${rated}`,
+				isAnyOf(interviews.organisationId, organisationIds),
 				eq(interviews.phase, 'finished'),
 				ne(rounds.visibility, 'private'),
 				eq(scorecards.raterKind, 'interviewer'),
@@ -184,9 +194,7 @@ export function findCardsAround(
 				sql`${ratings.value} is not null`
 			)
 		)
-		.groupBy(scorecards.id, rounds.candidateId, interviews.finishedAt)
-		.orderBy(desc(interviews.finishedAt))
-		.limit(mostCards);
+		.groupBy(scorecards.id, rounds.candidateId, interviews.finishedAt);
 }
 
 /** The next appointment that `isOpen` lets through (undefined: any). */

@@ -4,10 +4,11 @@ import { measureJavaScript } from './javascript.ts';
 import { measureJoinToFirstFrame } from './join-to-first-frame.ts';
 import { measureKeystroke } from './keystroke.ts';
 import { toPercentile } from './people.ts';
+import { measureProgress } from './progress.ts';
 
 /*
  * `npm run bench [-- name …]`: the figures that README quotes, as a table and, last, as JSON; exit code 1 when a promise is
- * missed. Names: javascript, keystroke, join; collab for all of load, rooms, processes, restart, open, acknowledgement,
+ * missed. Names: javascript, keystroke, join, progress; collab for all of load, rooms, processes, restart, open, acknowledgement,
  * with `--quick` to see in a minute that they run. It needs the built pages (`npm run build`), Chromium, a LiveKit server, a
  * PostgreSQL and a Redis, all of which `npm test` brings; collab needs the last two alone.
  */
@@ -40,6 +41,21 @@ if (isChosen('javascript'))
 			`≤ ${promised} kB`,
 			kilobytes <= promised
 		);
+
+if (isChosen('progress')) {
+	const most = { '/progress': 60, '/advising': 150 } as Record<string, number>;
+	for (const { path, perSecond, fullMs, smallMs } of await measureProgress()) {
+		const what = `${path} beside 1,000,000 ratings, ${perSecond} a second, p95`;
+		note(what, ms(fullMs), `≤ ${most[path]} ms`, fullMs <= most[path]!);
+		const ratio = fullMs / smallMs;
+		note(
+			`${path}, the same with one organisation alone`,
+			`${ms(smallMs)} → × ${ratio.toFixed(2)}`,
+			'≤ × 2',
+			ratio <= 2
+		);
+	}
+}
 
 if (isChosen('keystroke')) {
 	const { relayMs, ...rooms } = await measureKeystroke();

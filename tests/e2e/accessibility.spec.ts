@@ -113,6 +113,7 @@ for (const theme of themes) {
 			'/interviews',
 			'/progress',
 			'/progress?view=table',
+			'/progress/sharing',
 			'/account'
 		]);
 		await page.goto('/interviews');
@@ -131,7 +132,12 @@ for (const theme of themes) {
 		await checkPages(mentor, [aheadPath]);
 		await mentor.context().close();
 		const advisor = await open(browser, theme, 'advisor@demo.test');
-		await checkPages(advisor, ['/advising', '/advising/demoperson0000000001']);
+		await checkPages(advisor, [
+			'/advising',
+			'/advising?list=everybody',
+			'/advising/cohort',
+			'/advising/demoperson0000000001'
+		]);
 		await advisor.context().close();
 		const admin = await open(browser, theme, 'admin@demo.test');
 		await checkPages(admin, ['/home', '/organisations', '/organisations/demoorganisation0001']);

@@ -12,8 +12,14 @@ export interface GivenCard {
 /** Fewer other people than this say nothing about a rater: the figure would point at one of them (SPEC 3.3). */
 export const fewestOthers = 5;
 
-/** What raters gave more than others did, by rater and by person: sums weighted with their precision. */
-export type RaterBook = Map<string, Map<string, { sum: number; weight: number }>>;
+/** Differences to others, summed with their precision. */
+interface Sums {
+	sum: number;
+	weight: number;
+}
+
+/** What raters gave more than others did: of each rater in all, and by person. */
+export type RaterBook = Map<string, { all: Sums; people: Map<string, Sums> }>;
 
 /** Reads everybody's cards once; of somebody whom one rater alone has rated nothing is learnt. SPEC 3.1. */
 export function toRaterBook(cards: readonly GivenCard[]): RaterBook {
@@ -24,13 +30,14 @@ export function toRaterBook(cards: readonly GivenCard[]): RaterBook {
 			if (others.length === 0) continue;
 			const { value, spread } = toExpected(others, card.week);
 			const weight = 1 / (noiseSd ** 2 + (noiseSd ** 2 + raterSd ** 2) * spread);
-			const people = book.get(card.raterId) ?? new Map<string, { sum: number; weight: number }>();
-			book.set(card.raterId, people);
-			const known = people.get(candidateId) ?? { sum: 0, weight: 0 };
-			people.set(candidateId, {
-				sum: known.sum + (card.value - value) * weight,
-				weight: known.weight + weight
-			});
+			const rater = book.get(card.raterId) ?? { all: { sum: 0, weight: 0 }, people: new Map() };
+			book.set(card.raterId, rater);
+			const person = rater.people.get(candidateId) ?? { sum: 0, weight: 0 };
+			rater.people.set(candidateId, person);
+			for (const sums of [rater.all, person]) {
+				sums.sum += (card.value - value) * weight;
+				sums.weight += weight;
+			}
 		}
 	return book;
 }
@@ -42,13 +49,13 @@ export function toLeniency(
 	candidateId: string
 ): Map<string, Leniency> {
 	const result = new Map<string, Leniency>();
-	for (const raterId of raterIds) {
-		const people = [...(book.get(raterId) ?? [])].filter(([id]) => id !== candidateId);
-		if (people.length < fewestOthers) continue;
-		const weight = people.reduce((sum, [, one]) => sum + one.weight, 0);
-		const variance = 1 / (weight + 1 / unknownRater.variance);
-		const mean = people.reduce((sum, [, one]) => sum + one.sum, 0) * variance;
-		result.set(raterId, { mean, variance });
+	for (const raterId of new Set(raterIds)) {
+		const rater = book.get(raterId);
+		if (!rater) continue;
+		const own = rater.people.get(candidateId);
+		if (rater.people.size - (own ? 1 : 0) < fewestOthers) continue;
+		const variance = 1 / (rater.all.weight - (own?.weight ?? 0) + 1 / unknownRater.variance);
+		result.set(raterId, { mean: (rater.all.sum - (own?.sum ?? 0)) * variance, variance });
 	}
 	return result;
 }

@@ -170,7 +170,7 @@ function toLastEvening(evenings: readonly Evening[], options: FitOptions): Trend
 }
 
 /** Moments at which a long season's line is reckoned; between them it is straight. */
-const mostSteps = 26;
+const mostSteps = 16;
 
 /** The moving line over one season, at its first and last evening and every fortnight or so between. */
 function toLine(season: readonly Evening[], options: FitOptions): LinePoint[] {
