@@ -36,6 +36,8 @@ export class Editor {
 	readonly edits: Edit[] = [];
 	readonly saved = new Set<Edit>();
 	readonly latenciesMs: number[] = [];
+	/** How often its socket ended. */
+	closings = 0;
 	/** Whatever an honest page must never hear. */
 	readonly faults: string[] = [];
 	readonly #unsaved = new Set<Edit>();
@@ -147,6 +149,7 @@ export class Editor {
 	}
 
 	#onClose(code: number): void {
+		this.closings++;
 		if (![1001, 1005, 1006, 1012, 1013].includes(code)) this.faults.push(`closed with ${code}`);
 		this.#frames = [];
 		this.#acknowledged = 0;
