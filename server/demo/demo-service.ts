@@ -4,6 +4,7 @@ import type { Actor } from '#server/auth/actor.ts';
 import type { Db } from '#server/db/open.ts';
 import { interviews, participants } from '#server/db/schema.ts';
 import type { InterviewService } from '#server/interviews/interview-service.ts';
+import { starterDeck } from '#server/decks/starter/starter-deck.ts';
 import { residencyInterview } from '#server/rubrics/built-in/built-in-rubrics.ts';
 import { findCurrentVersion } from '#server/rubrics/rubric-queries.ts';
 import { ensureDemo, clearDemo } from './demo-data.ts';
@@ -121,6 +122,7 @@ export function createDemoService(options: {
 			scheduledAt: now().toISOString(),
 			minutes: defaultPlan.minutes,
 			planId: defaultPlan.id,
+			deckId: starterDeck.id,
 			rubricVersionId: rubric?.id ?? '',
 			scoring: 'alone'
 		});

@@ -12,10 +12,10 @@ import type {
 	PersonView
 } from '#lib/interview/views.ts';
 import type { Actor } from '#server/auth/actor.ts';
+import { findDecks } from '#server/decks/deck-queries.ts';
 import { createId } from '#server/db/id.ts';
 import type { Db, Executor, Tx } from '#server/db/open.ts';
 import {
-	decks,
 	interviews,
 	inviteLinks,
 	memberships,
@@ -80,6 +80,7 @@ const createSchema = v.strictObject({
 	scheduledAt: scheduledAtSchema,
 	minutes: minutesSchema,
 	planId: v.string(),
+	deckId: v.string(),
 	rubricVersionId: v.string(),
 	scoring: v.picklist(['alone', 'together'], 'Choose how scores are given.')
 });
@@ -130,10 +131,22 @@ export function createInterviewService(options: InterviewServiceOptions) {
 		return [...newest.values()];
 	}
 
+	/** Decks that questions may be drawn from: names only, the first is the built-in one. */
+	async function findDeckChoices(organisationIds: string[]) {
+		const rows = await findDecks(db, organisationIds);
+		return rows
+			.filter(({ deck, questions }) => !deck.archivedAt && questions > 0)
+			.toSorted(
+				(a, b) => Number(a.deck.organisationId !== null) - Number(b.deck.organisationId !== null)
+			)
+			.map(({ deck }) => ({ id: deck.id, name: deck.name }));
+	}
+
 	/** What can be chosen at Create, with defaults that are valid as they stand. */
 	async function createOptions(actor: Actor) {
 		const organisationIds = actor.memberships.map((one) => one.organisationId);
 		const rubricChoices = await findRubricChoices(organisationIds);
+		const deckChoices = await findDeckChoices(organisationIds);
 		const people = await findColleagues(db, organisationIds, actor.userId);
 		const defaults: CreateInput = {
 			kind: 'mentor',
@@ -143,6 +156,7 @@ export function createInterviewService(options: InterviewServiceOptions) {
 			scheduledAt: null,
 			minutes: plans[0]!.minutes,
 			planId: plans[0]!.id,
+			deckId: deckChoices[0]?.id ?? '',
 			rubricVersionId: rubricChoices[0]?.id ?? '',
 			scoring: 'alone'
 		};
@@ -155,6 +169,7 @@ export function createInterviewService(options: InterviewServiceOptions) {
 				steps: steps.map((step) => ({ label: step.label, seconds: toStepSeconds(step) })),
 				rubricVersionId: rubricChoices.find((one) => one.rubricId === rubricId)?.id ?? null
 			})),
+			decks: deckChoices,
 			rubrics: rubricChoices.map(({ id, name }) => ({ id, name })),
 			organisations: actor.memberships.map((one) => ({
 				id: one.organisationId,
@@ -191,13 +206,8 @@ export function createInterviewService(options: InterviewServiceOptions) {
 				'withUserId',
 				'Choose a person from one of your organisations, or send a link.'
 			);
-		const [deck] = await db
-			.select({ id: decks.id })
-			.from(decks)
-			.where(isNull(decks.organisationId))
-			.orderBy(decks.createdAt)
-			.limit(1);
-		if (!deck) throw new Error('no built-in deck');
+		const deck = (await findDeckChoices(organisationIds)).find(({ id }) => id === chosen.deckId);
+		if (!deck) return invalid('deckId', 'Choose one of the decks.');
 
 		const id = createId();
 		const other: Role = chosen.myRole === 'interviewer' ? 'candidate' : 'interviewer';

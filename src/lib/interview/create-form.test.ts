@@ -14,6 +14,7 @@ const options: CreateOptions = {
 			rubricVersionId: 'r1'
 		}
 	],
+	decks: [{ id: 'd1', name: 'Starter deck' }],
 	rubrics: [{ id: 'r1', name: 'Residency' }],
 	organisations: [{ id: 'o1', name: 'Personal' }],
 	people: [{ userId: 'osei', name: 'Dr Osei', role: 'mentor' }],
@@ -25,6 +26,7 @@ const options: CreateOptions = {
 		scheduledAt: null,
 		minutes: 30,
 		planId: 'core',
+		deckId: 'd1',
 		rubricVersionId: 'r1',
 		scoring: 'alone'
 	}
@@ -61,6 +63,7 @@ test('every fault is said at once', () => {
 	const empty = Object.fromEntries(createFieldNames.map((name) => [name, ''])) as never;
 	const result = toCreateInput(empty, options, 'UTC', now);
 	expect(result.ok ? [] : Object.keys(result.errors).sort()).toEqual([
+		'deckId',
 		'kind',
 		'minutes',
 		'myRole',

@@ -11,6 +11,7 @@ export interface CreateInput {
 	scheduledAt: string | null;
 	minutes: number;
 	planId: string;
+	deckId: string;
 	rubricVersionId: string;
 	scoring: Scoring;
 }
@@ -27,6 +28,7 @@ export interface CreateOptions {
 		/** The rubric that goes with it; null: none is there. */
 		rubricVersionId: string | null;
 	}[];
+	decks: { id: string; name: string }[];
 	rubrics: { id: string; name: string }[];
 	organisations: { id: string; name: string }[];
 	people: { userId: string; name: string; role: string; timeZone?: string }[];
@@ -44,6 +46,7 @@ export interface CreateFields {
 	at: string;
 	minutes: string;
 	planId: string;
+	deckId: string;
 	rubricVersionId: string;
 	scoring: string;
 }
@@ -59,6 +62,7 @@ export const createFieldNames = [
 	'at',
 	'minutes',
 	'planId',
+	'deckId',
 	'rubricVersionId',
 	'scoring'
 ] as const satisfies readonly (keyof CreateFields)[];
@@ -74,6 +78,7 @@ export function toCreateFields(defaults: CreateInput, at: string): CreateFields 
 		at,
 		minutes: String(defaults.minutes),
 		planId: defaults.planId,
+		deckId: defaults.deckId,
 		rubricVersionId: defaults.rubricVersionId,
 		scoring: defaults.scoring
 	};
@@ -87,8 +92,17 @@ export function toCreateInput(
 	now: number
 ): { ok: true; input: CreateInput } | { ok: false; errors: CreateErrors } {
 	const errors: CreateErrors = {};
-	const { kind, organisationId, withUserId, myRole, when, planId, rubricVersionId, scoring } =
-		fields;
+	const {
+		kind,
+		organisationId,
+		withUserId,
+		myRole,
+		when,
+		planId,
+		deckId,
+		rubricVersionId,
+		scoring
+	} = fields;
 
 	if (kind !== 'mentor' && kind !== 'peer') errors.kind = 'Choose a mentor mock or a peer swap.';
 
@@ -101,6 +115,8 @@ export function toCreateInput(
 	if (when !== 'now' && when !== 'later') errors.when = 'Choose now or a set time.';
 	if (!options.plans.some(({ id }) => id === planId))
 		errors.planId = 'Choose a plan from the list.';
+	if (!options.decks.some(({ id }) => id === deckId))
+		errors.deckId = 'Choose a deck from the list.';
 	if (!options.rubrics.some(({ id }) => id === rubricVersionId))
 		errors.rubricVersionId = 'Choose a rubric from the list.';
 	if (scoring !== 'alone' && scoring !== 'together')
@@ -124,6 +140,7 @@ export function toCreateInput(
 			scheduledAt: schedule.scheduledAt,
 			minutes: schedule.minutes,
 			planId,
+			deckId,
 			rubricVersionId,
 			scoring: scoring as Scoring
 		}
