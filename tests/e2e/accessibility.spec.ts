@@ -140,7 +140,25 @@ for (const theme of themes) {
 		]);
 		await advisor.context().close();
 		const admin = await open(browser, theme, 'admin@demo.test');
-		await checkPages(admin, ['/home', '/organisations', '/organisations/demoorganisation0001']);
+		await checkPages(admin, [
+			'/home',
+			'/organisations',
+			'/organisations/demoorganisation0001',
+			'/decks',
+			'/decks/deck0000000000000001?text=conflct',
+			'/decks/deck0000000000000001/questions/question000000000101',
+			'/rubrics',
+			'/rubrics/rubric00000000000003'
+		]);
+		await admin.goto('/decks/deck0000000000000001');
+		await admin.getByRole('button', { name: 'Copy deck' }).click();
+		await admin.waitForURL(/\/decks\/(?!deck0000)/);
+		const own = new URL(admin.url()).pathname;
+		await checkPages(admin, [own, `${own}/questions/new`, `${own}/import`]);
+		await admin.goto('/rubrics/rubric00000000000003');
+		await admin.getByRole('button', { name: 'Copy rubric' }).click();
+		await admin.waitForURL(/\/rubrics\/(?!rubric0000)/);
+		await checkPages(admin, [new URL(admin.url()).pathname]);
 		await admin.context().close();
 	});
 

@@ -79,7 +79,7 @@ export const behavioural: BuiltInRubric = {
 	id: 'rubric00000000000003',
 	name: 'Behavioural, part by part',
 	description:
-		'Situation, task, action, result and what they took from it, each rated by itself; what they did counts double.',
+		'Situation, task, action, result and what they took from it, each rated by itself; what they did, and what came of it, weighs double.',
 	criteria: [
 		situation,
 		task,

@@ -18,6 +18,6 @@ export interface Criterion {
 	isCore: boolean;
 	/** Categories whose presence in a plan brings the criterion to the card. */
 	elicitedBy: Category[];
-	/** How much it counts in a round’s mean; absent: 1. Shown wherever it is not 1. */
+	/** How much it matters beside the others, for whoever sums up; absent: 1. Shown where it is not 1; means stay plain. */
 	weight?: number;
 }
