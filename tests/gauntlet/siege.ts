@@ -161,6 +161,8 @@ async function sendBombs(app: TestApp, seats: Seat[], seconds: number) {
 
 /** Writers paste and delete until every reader that does not read is cut off. */
 async function bearSlowReaders(app: TestApp, seats: Seat[], writers: Seat[], count: number) {
+	// What they sent before must not slow them down now.
+	await pause(2_500);
 	const probes = await Promise.all(writers.map((seat) => new Probe(app, seat).settled()));
 	for (const [index, probe] of probes.entries()) {
 		probe.doc.clientID = writers[index]!.clientId;
@@ -169,11 +171,7 @@ async function bearSlowReaders(app: TestApp, seats: Seat[], writers: Seat[], cou
 		});
 	}
 	const readers = await openAll(app, seats, count);
-	let cutOff = 0;
-	for (const reader of readers) {
-		reader.pause();
-		reader.on('close', () => cutOff++);
-	}
+	for (const reader of readers) reader.pause();
 	const before = await readMetrics(app.url);
 	let mostMb = before.residentMb;
 	const sockets = () =>
@@ -181,9 +179,13 @@ async function bearSlowReaders(app: TestApp, seats: Seat[], writers: Seat[], cou
 			mostMb = Math.max(mostMb, read.residentMb);
 			return read.get('mock_rounds_open_sockets');
 		});
-	const wanted = (await sockets()) - readers.length;
-	const end = performance.now() + 60_000;
-	while ((await sockets()) > wanted && performance.now() < end) {
+	const others = (await sockets()) - readers.length - probes.length;
+	const countLeft = async () =>
+		(await sockets()) - others - probes.filter(({ isOver }) => !isOver).length;
+	// Sooner than they would be cut off for not answering a ping.
+	const end = performance.now() + 15_000;
+	let left = readers.length;
+	while ((left = await countLeft()) > 0 && performance.now() < end) {
 		for (const { doc } of probes) {
 			const text = doc.getText('next-steps');
 			if (text.length > 5 * pasteBytes) text.delete(0, 4 * pasteBytes);
@@ -191,7 +193,6 @@ async function bearSlowReaders(app: TestApp, seats: Seat[], writers: Seat[], cou
 		}
 		await pause(30);
 	}
-	const left = (await sockets()) - wanted;
 	for (const reader of readers) reader.destroy();
 	for (const probe of probes) await probe.end();
 	return {
