@@ -69,6 +69,18 @@ export async function findDeck(db: Executor, deckId: string): Promise<DeckRow | 
 	return row ?? null;
 }
 
+export async function findOrganisationName(
+	db: Executor,
+	organisationId: string | null
+): Promise<string | null> {
+	if (organisationId === null) return null;
+	const [row] = await db
+		.select({ name: organisations.name })
+		.from(organisations)
+		.where(eq(organisations.id, organisationId));
+	return row?.name ?? null;
+}
+
 /** Changes of one deck go one by one. */
 export async function lockDeck(tx: Tx, deckId: string): Promise<void> {
 	await tx.select({ id: decks.id }).from(decks).where(eq(decks.id, deckId)).for('update');
@@ -126,15 +138,17 @@ export async function searchQuestions(tx: Tx, query: QuestionQuery, isTolerant: 
 	);
 	const likeness = words.map((word) => sql`word_similarity(${word}, ${questions.searchText})`);
 	const best = isTolerant && words.length > 0 ? [sql`${sql.join(likeness, sql` + `)} desc`] : [];
-	const [total] = await tx.select({ count: count() }).from(questions).where(where);
-	const rows = await tx
-		.select(questionColumns)
+	/* One pass finds and counts: likeness is what costs. */
+	const counted = await tx
+		.select({ question: questionColumns, total: sql<number>`count(*) over ()`.mapWith(Number) })
 		.from(questions)
 		.where(where)
 		.orderBy(...best, asc(questions.deckId), asc(questions.position), asc(questions.id))
 		.limit(query.limit)
 		.offset(query.offset);
-	return { rows, total: total!.count };
+	const rows = counted.map(({ question }) => question);
+	const total = counted[0]?.total ?? (query.offset > 0 ? await tx.$count(questions, where) : 0);
+	return { rows, total };
 }
 
 export async function findQuestion(

@@ -34,7 +34,7 @@ export interface QuestionView {
 	isArchived: boolean;
 }
 
-export interface DeckDetails extends DeckSummary {
+export interface DeckDetails extends Omit<DeckSummary, 'questions'> {
 	found: QuestionView[];
 	/** How many there are of what was asked for; `found` is one page of them. */
 	total: number;
@@ -157,8 +157,8 @@ export function createDeckService({ db, now }: { db: Db; now: () => Date }) {
 	): Promise<DeckDetails | null> {
 		const deck = await findReadable(actor, deckId);
 		if (!deck) return null;
-		const summary = (await list(actor))?.find(({ id }) => id === deckId);
-		if (!summary) return null;
+		const organisationName = await queries.findOrganisationName(db, deck.organisationId);
+		const { questions: _, ...summary } = toSummary(actor, deck, organisationName, 0);
 		const { rows, total } = await search([deckId], query);
 		return {
 			...summary,

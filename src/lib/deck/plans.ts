@@ -103,8 +103,7 @@ export const plans: readonly Plan[] = [
 	{
 		id: 'stations',
 		name: 'Eight-minute stations',
-		description:
-			'Four stations of eight minutes, two of them to read, with a bell and no small talk.',
+		description: 'Four stations of eight minutes, two of them to read, one after the other.',
 		minutes: 50,
 		steps: [
 			station('Station: ethics', 'ethics'),
