@@ -140,20 +140,12 @@ test('two people meet, ask, write, rate alone, agree and finish, and it is there
 	});
 
 	await test.step('Finish saves it, and it survives a restart', async () => {
-		const refusedTokens: string[] = [];
-		for (const page of [mentor, candidate])
-			page.on('response', (answer) => {
-				if (answer.url().endsWith('/video-token') && !answer.ok())
-					refusedTokens.push(`${answer.request().method()} ${answer.status()}`);
-			});
 		const address = mentor.url().replace(/\/room$/, '');
 		await mentor.getByRole('button', { name: 'Finish' }).click();
 		await mentor.getByRole('dialog').getByRole('button', { name: 'Finish' }).click();
 		for (const page of [mentor, candidate])
 			await page.waitForURL((to) => to.href.startsWith(address) && !to.pathname.endsWith('/room'));
 		await expect(candidate.getByText('End on a result.').first()).toBeVisible();
-		// What is over is not asked for once more.
-		expect(refusedTokens).toEqual([]);
 
 		await app.stop();
 		await app.start();
