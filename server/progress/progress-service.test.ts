@@ -168,8 +168,9 @@ describe('a season', () => {
 	test('is a table of the same numbers', async () => {
 		const lines = [...(await progress.table(candidate))!];
 		expect(lines[0]).toContain('All criteria (interviewer),All criteria (own),Structure (inter');
+		expect(lines[0]).toMatch(/ \(agreed\)\r\n$/);
 		expect(lines.at(-1)).toBe(
-			'2026-11-10T18:00:00.000Z,Mentor mock,Dr Osei,0,3.3,3.5,3.5,2,,5,2,\r\n'
+			'2026-11-10T18:00:00.000Z,Mentor mock,Dr Osei,0,3.3,3.5,3.5,2,,5,2,,4\r\n'
 		);
 	});
 });

@@ -119,9 +119,9 @@ for (const theme of themes) {
 		await page.goto('/interviews');
 		const finished = page.getByRole('link', { name: 'Mentor mock with Dr Kwame Osei' }).first();
 		await checkPages(page, [(await finished.getAttribute('href'))!, '/interviews/new']);
-		await page.getByLabel('Minutes').fill('5');
+		await page.getByLabel('Minutes', { exact: true }).fill('5');
 		await page.getByRole('button', { name: 'Create interview' }).click();
-		await expect(page.getByText('Choose between 15 and 90 minutes.')).toBeVisible();
+		await expect(page.getByText('Choose between 15 and 120 minutes.')).toBeVisible();
 		await check(page, 'a refused interview');
 		await checkPages(page, ['/interviews/zzzzzzzzzzzzzzzzzzzz'], 404);
 		await page.context().close();

@@ -155,14 +155,14 @@ test('an interview is moved, goes into a calendar in UTC, and a wrong time keeps
 	const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
 	await page.getByRole('radio', { name: 'At a set time' }).check();
 	await page.getByLabel('Day and time').fill(`${day}T19:00`);
-	await page.getByLabel('Minutes').fill('200');
+	await page.getByLabel('Minutes', { exact: true }).fill('200');
 	await page.getByRole('button', { name: 'Save new time' }).click();
-	await expect(page.getByText('Choose between 15 and 90 minutes.')).toBeVisible();
-	await expect(page.getByLabel('Minutes')).toHaveValue('200');
-	await expect(page.getByLabel('Minutes')).toBeFocused();
+	await expect(page.getByText('Choose between 15 and 120 minutes.')).toBeVisible();
+	await expect(page.getByLabel('Minutes', { exact: true })).toHaveValue('200');
+	await expect(page.getByLabel('Minutes', { exact: true })).toBeFocused();
 	await expect(page.getByLabel('Day and time')).toHaveValue(`${day}T19:00`);
 
-	await page.getByLabel('Minutes').fill('45');
+	await page.getByLabel('Minutes', { exact: true }).fill('45');
 	await page.getByRole('button', { name: 'Save new time' }).click();
 	await expect(page.getByText('19:00 your time')).toBeVisible();
 	await expect(page.getByText('45 minutes')).toBeVisible();
@@ -217,23 +217,23 @@ test('every wrong field of Create has its sentence, and what was typed is kept',
 	await page.getByRole('radio', { name: 'Candidate' }).check();
 	await page.getByRole('radio', { name: 'Together, live' }).check();
 	await page.getByLabel('Day and time').fill('2020-01-01T10:00');
-	await page.getByLabel('Minutes').fill('5');
+	await page.getByLabel('Minutes', { exact: true }).fill('5');
 	await page.getByRole('button', { name: 'Create interview' }).click();
 	await expect(page.getByRole('alert')).toContainText('Nothing was created yet');
 	await expect(page.getByText('This is in the past')).toBeVisible();
-	await expect(page.getByText('Choose between 15 and 90 minutes.')).toBeVisible();
+	await expect(page.getByText('Choose between 15 and 120 minutes.')).toBeVisible();
 	await expect(page.getByRole('radio', { name: 'Candidate' })).toBeChecked();
 	await expect(page.getByRole('radio', { name: 'Together, live' })).toBeChecked();
 	await expect(page.getByRole('radio', { name: 'At a set time' })).toBeChecked();
 	await expect(page.getByLabel('Day and time')).toHaveValue('2020-01-01T10:00');
 	await expect(page.getByLabel('Day and time')).toBeFocused();
-	await expect(page.getByLabel('Minutes')).toHaveValue('5');
+	await expect(page.getByLabel('Minutes', { exact: true })).toHaveValue('5');
 
 	await page.getByLabel('Plan').evaluate((select: HTMLSelectElement) => {
 		select.options[0]!.value = '<script>alert(1)</script>';
 	});
 	await page.getByRole('radio', { name: 'Now' }).check();
-	await page.getByLabel('Minutes').fill('30');
+	await page.getByLabel('Minutes', { exact: true }).fill('30');
 	await page.getByRole('button', { name: 'Create interview' }).click();
 	await expect(page.getByText('Choose a plan from the list.')).toBeVisible();
 	await page.goto('/interviews');
@@ -262,23 +262,23 @@ test('without JavaScript: create, be refused with what was typed kept, reschedul
 }) => {
 	const page = await givenPerson(browser, { javaScriptEnabled: false });
 	await page.goto('/interviews/new');
-	await page.getByLabel('Minutes').fill('7');
+	await page.getByLabel('Minutes', { exact: true }).fill('7');
 	await page.getByRole('radio', { name: 'Candidate' }).check();
 	await page.getByRole('button', { name: 'Create interview' }).click();
-	await expect(page.getByText('Choose between 15 and 90 minutes.')).toBeVisible();
-	await expect(page.getByLabel('Minutes')).toHaveValue('7');
+	await expect(page.getByText('Choose between 15 and 120 minutes.')).toBeVisible();
+	await expect(page.getByLabel('Minutes', { exact: true })).toHaveValue('7');
 	await expect(page.getByRole('radio', { name: 'Candidate' })).toBeChecked();
-	await page.getByLabel('Minutes').fill('20');
+	await page.getByLabel('Minutes', { exact: true }).fill('20');
 	await page.getByRole('button', { name: 'Create interview' }).click();
 	await page.waitForURL(detailsUrl);
 	await expect(page.getByText('20 minutes')).toBeVisible();
 	await expect(page.getByLabel('Invite link')).toHaveValue(/\/join\//);
 
 	await page.locator('summary', { hasText: 'Reschedule' }).click();
-	await page.getByLabel('Minutes').fill('');
+	await page.getByLabel('Minutes', { exact: true }).fill('');
 	await page.getByRole('button', { name: 'Save new time' }).click();
-	await expect(page.getByText('Choose between 15 and 90 minutes.')).toBeVisible();
-	await page.getByLabel('Minutes').fill('25');
+	await expect(page.getByText('Choose between 15 and 120 minutes.')).toBeVisible();
+	await page.getByLabel('Minutes', { exact: true }).fill('25');
 	await page.getByRole('button', { name: 'Save new time' }).click();
 	await expect(page.getByText('25 minutes')).toBeVisible();
 

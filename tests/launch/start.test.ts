@@ -131,7 +131,11 @@ describe.runIf(process.platform === 'linux')('npm start', () => {
 			expect(lines.at(-1)).toBe(`Mock Rounds is ready at http://localhost:${port}`);
 			expect(first.output()).toContain(`http://localhost:${port}/demo`);
 			expect(first.output()).toContain(`http://127.0.0.1:${port}/demo`);
-			expect(await readReadiness(port)).toMatchObject({ database: 'up', collab: 'up', livekit: 'up' });
+			expect(await readReadiness(port)).toMatchObject({
+				database: 'up',
+				collab: 'up',
+				livekit: 'up'
+			});
 			for (const file of ['app-secret', 'livekit-secret', 'livekit/livekit.json'])
 				expect(statSync(join(dataDir, file)).mode & 0o077, file).toBe(0);
 

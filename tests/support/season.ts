@@ -131,16 +131,14 @@ export async function givenSeasons(opened?: Database) {
 			await db.insert(feedbackItems).values({ roundId, criterionId, agreed });
 		for (const { by, kind = 'interviewer', state = 'given', marks } of options.cards ?? []) {
 			const scorecardId = createId();
-			await db
-				.insert(scorecards)
-				.values({
-					id: scorecardId,
-					roundId,
-					raterId: by.userId,
-					raterKind: kind,
-					rubricVersionId,
-					state
-				});
+			await db.insert(scorecards).values({
+				id: scorecardId,
+				roundId,
+				raterId: by.userId,
+				raterKind: kind,
+				rubricVersionId,
+				state
+			});
 			for (const [criterionId, mark] of Object.entries(marks))
 				await db.insert(ratings).values({
 					scorecardId,

@@ -11,12 +11,14 @@ export function* toCsvLines({ entries, criteria }: SeasonRecord): Generator<stri
 	const columns = [{ id: null, name: 'All criteria' }, ...criteria].flatMap(({ id, name }) =>
 		used.map((series) => ({ id, series, name: `${name} (${seriesWords[series]})` }))
 	);
+	const agreed = criteria.filter(({ id }) => entries.some((entry) => id in entry.agreed));
 	yield toCsvLine([
 		'Finished (UTC)',
 		'Kind',
 		'With',
 		'Answers',
-		...columns.map(({ name }) => name)
+		...columns.map(({ name }) => name),
+		...agreed.map(({ name }) => `${name} (agreed)`)
 	]);
 	for (const entry of entries)
 		yield toCsvLine([
@@ -24,7 +26,8 @@ export function* toCsvLines({ entries, criteria }: SeasonRecord): Generator<stri
 			kindNames[entry.kind],
 			entry.withNames.join('; '),
 			String(entry.answers.length),
-			...columns.map(({ id, series }) => toFigure(toValue(entry, series, id)) ?? '')
+			...columns.map(({ id, series }) => toFigure(toValue(entry, series, id)) ?? ''),
+			...agreed.map(({ id }) => String(entry.agreed[id] ?? ''))
 		]);
 }
 

@@ -336,7 +336,8 @@ describe('the summary', () => {
 				raters: null,
 				line: []
 			}
-		]
+		],
+		agreed: []
 	});
 
 	test.each([

@@ -39,6 +39,8 @@ export interface Line {
 	id: string;
 	name: string;
 	layers: Layer[];
+	/** What both agreed on, one for each entry; null: not agreed, and for all criteria together. No series of its own. */
+	agreed: (number | null)[];
 }
 
 export interface EntryView {
@@ -162,7 +164,10 @@ function toLine(
 			line: trend.line.map((piece) => piece.map(toRoundedPoint))
 		};
 	});
-	return { id, name, layers };
+	const agreed = entries.map((entry) =>
+		criterionId === null ? null : (entry.agreed[criterionId] ?? null)
+	);
+	return { id, name, layers, agreed };
 }
 
 function toRaters(
