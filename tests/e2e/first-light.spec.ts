@@ -153,7 +153,7 @@ test('two people meet, ask, write, rate alone, agree and finish, and it is there
 		await expect(
 			candidate.getByRole('link', { name: /interviewer 5, own 2, agreed 4/ })
 		).toBeVisible();
-		await candidate.getByRole('link', { name: 'Table' }).click();
+		await candidate.getByRole('link', { name: 'Table', exact: true }).click();
 		await expect(candidate.getByRole('table').getByRole('row').nth(1)).toBeVisible();
 	});
 });
