@@ -76,7 +76,7 @@ async function seeFrames(page: Page, more = 5): Promise<void> {
 test('two people see each other, mute, switch the camera off, leave and come back', async ({
 	browser
 }) => {
-	const { mentor, candidate } = await openInterview(browser);
+	const { mentor, candidate, pathname } = await openInterview(browser);
 	await expect(mentor.getByRole('meter', { name: 'Microphone level' })).toBeVisible();
 	await join(mentor);
 	await expectState(mentor, 'connected');
@@ -103,6 +103,7 @@ test('two people see each other, mute, switch the camera off, leave and come bac
 	await seeFrames(mentor);
 
 	await candidate.getByRole('button', { name: 'Leave' }).click();
+	await candidate.waitForURL(`**${pathname}`);
 	await expect(area(mentor).getByRole('group')).toHaveCount(1);
 	await candidate.goBack();
 	await join(candidate);
