@@ -91,7 +91,9 @@ describe('a peer swap', () => {
 		await askOnce(amara, id);
 		await given.run(daniel, id, { type: 'next-round' });
 		await given.run(daniel, id, { type: 'next-round' });
-		expect((await readStage(id)).people.map(({ isReady }) => isReady)).toEqual([false, true]);
+		const isReady = async ({ userId }: Actor) =>
+			(await readStage(id)).people.find((person) => person.userId === userId)!.isReady;
+		expect([await isReady(amara), await isReady(daniel)]).toEqual([false, true]);
 		expect((await readStage(id)).round!.ordinal).toBe(1);
 
 		await given.run(amara, id, { type: 'next-round' });
