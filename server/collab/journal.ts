@@ -161,11 +161,11 @@ export function toReadable(rows: readonly StoredRow[]): Y.Doc {
 	return doc;
 }
 
-/** A copy of the document at the journal's head, or what can be read of it, with the number of that row and the sum of the bytes. */
+/** A copy of the document at the journal's head, or what can be read of it, with the number of that row and how many it was read from. */
 export async function readDocument(
 	db: Executor,
 	name: string
-): Promise<{ doc: Y.Doc; isDamaged: boolean; seq: number; byteLength: number; rows: number }> {
+): Promise<{ doc: Y.Doc; isDamaged: boolean; seq: number; rows: number }> {
 	const rows = await readRows(db, name);
 	const whole = new Y.Doc();
 	const isDamaged = !applyRows(whole, rows);
@@ -173,7 +173,6 @@ export async function readDocument(
 		doc: isDamaged ? toReadable(rows) : whole,
 		isDamaged,
 		seq: rows.at(-1)?.seq ?? 0,
-		byteLength: rows.reduce((sum, row) => sum + row.bytes.byteLength, 0),
 		rows: rows.length
 	};
 }
