@@ -35,7 +35,7 @@ export interface DocumentAccess {
 	/** Who sends this `Cookie` header, and what may they do with the document? Read from the database each time. */
 	open(cookies: string | undefined, name: DocumentName): Promise<({ ok: true } & Grant) | NoGrant>;
 	/**
-	 * Inside the batch's transaction, locking what decides it (FOR SHARE): for each of these, null where the right to
+	 * Inside the batch's transaction, locking what decides it: for each of these, null where the right to
 	 * write is gone, else what the right stands on. As long as the database's `live_writers` still says the same, the
 	 * right holds without asking again. An empty proof always asks again.
 	 */

@@ -63,8 +63,14 @@ export async function findInterviewOfRound(
 	return row?.interview ?? null;
 }
 
-/** Locks the interview's row for the rest of the transaction: commands on one interview go one by one. */
+/**
+ * Locks the interview for the rest of the transaction: commands on it go one by one, and no edit that was judged by what
+ * stood before is committed after them (`live_writers` holds the same lock, shared).
+ */
 export async function lockInterview(tx: Tx, id: string): Promise<InterviewRow | null> {
+	await tx.execute(
+		sql`select pg_advisory_xact_lock(hashtextextended('interview:' || ${id}::text, 0))`
+	);
 	const [row] = await tx.select().from(interviews).where(eq(interviews.id, id)).for('update');
 	return row ?? null;
 }

@@ -1,8 +1,8 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toDocumentPath, type DocumentName } from '#lib/collab/documents.ts';
 import { createSignInSessions } from '#server/auth/sign-in-sessions.ts';
-import type { Database } from '#server/db/open.ts';
+import type { Database, Tx } from '#server/db/open.ts';
 import { openDatabase } from '#server/db/open.ts';
 import { documentSnapshots, documentUpdates, rounds, sessions, users } from '#server/db/schema.ts';
 import { appendJudged, readDocument, readRows } from '#server/collab/journal.ts';
@@ -47,20 +47,20 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('who may still write, on %s', (
 			roundId,
 			userId
 		}));
-		const ask = () =>
-			given.db.transaction(async (tx) => {
-				const proofs = await access.stillWriters(tx, [
-					{ ...interviewer, name: feedback },
-					{ ...candidate, name: feedback },
-					{ ...observer, name: feedback },
-					{ ...interviewer, name: cards[0]! },
-					{ ...interviewer, name: cards[1]! },
-					{ ...candidate, name: cards[1]! },
-					{ ...interviewer, sessionId: candidate.sessionId, name: feedback },
-					{ ...interviewer, name: { kind: 'stage', interviewId: made.id } }
-				]);
-				return proofs.map((proof) => proof !== null);
-			});
+		const askWithin = async (tx: Tx) => {
+			const proofs = await access.stillWriters(tx, [
+				{ ...interviewer, name: feedback },
+				{ ...candidate, name: feedback },
+				{ ...observer, name: feedback },
+				{ ...interviewer, name: cards[0]! },
+				{ ...interviewer, name: cards[1]! },
+				{ ...candidate, name: cards[1]! },
+				{ ...interviewer, sessionId: candidate.sessionId, name: feedback },
+				{ ...interviewer, name: { kind: 'stage', interviewId: made.id } }
+			]);
+			return proofs.map((proof) => proof !== null);
+		};
+		const ask = () => given.db.transaction(askWithin);
 		/** Journals a row for each of the two, judged by what held when they were asked. */
 		const judge = async () => {
 			const writers = [interviewer, candidate].map((person) => ({ ...person, name: feedback }));
@@ -83,7 +83,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('who may still write, on %s', (
 		};
 		const rowsOf = async () =>
 			(await readRows(given.db, toDocumentPath(feedback))).map(({ bytes }) => [...bytes]);
-		return { ...made, roundId, ask, judge, rowsOf, candidateSession: candidate };
+		return { ...made, roundId, ask, askWithin, judge, rowsOf, candidateSession: candidate };
 	}
 
 	it('each in the own place, until the reveal and until finish', async () => {
@@ -183,4 +183,32 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('who may still write, on %s', (
 		expect(results[1]).toMatchObject({ ok: true });
 		expect((await ask())[3]).toBe(false);
 	});
+
+	// The embedded database runs one transaction at a time, so nothing can come between.
+	if (kind === 'PostgreSQL')
+		it('[J2] a reveal waits for the batch that was judged before it', async () => {
+			const { id, interviewer, roundId, askWithin } = await prepare();
+			await given.run(interviewer, id, { type: 'go-to-debrief' });
+			const isRevealed = async () => {
+				const [round] = await given.db.select().from(rounds).where(eq(rounds.id, roundId));
+				return round!.revealedAt !== null;
+			};
+			const reveal = await given.db.transaction(async (tx) => {
+				expect((await askWithin(tx))[3]).toBe(true);
+				const revealing = given.run(interviewer, id, { type: 'reveal-scores' });
+				await expect
+					.poll(async () => {
+						const { rows } = await given.db.execute(
+							sql`select from pg_locks where locktype = 'advisory' and not granted
+								and database = (select oid from pg_database where datname = current_database())`
+						);
+						return rows.length;
+					})
+					.toBe(1);
+				expect(await isRevealed()).toBe(false);
+				return { revealing };
+			});
+			expect(await reveal.revealing).toMatchObject({ ok: true });
+			expect(await isRevealed()).toBe(true);
+		});
 });
