@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toDocumentPath, type DocumentName } from '#lib/collab/documents.ts';
 import { createSignInSessions } from '#server/auth/sign-in-sessions.ts';
@@ -198,11 +198,13 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('who may still write, on %s', (
 				const revealing = given.run(interviewer, id, { type: 'reveal-scores' });
 				await expect
 					.poll(async () => {
-						const { rows } = await given.db.execute(
-							sql`select from pg_locks where locktype = 'advisory' and not granted
-								and database = (select oid from pg_database where datname = current_database())`
+						const waiting = await database.run(
+							'waiting',
+							`select from pg_locks where locktype = 'advisory' and not granted
+								and database = (select oid from pg_database where datname = current_database())`,
+							[]
 						);
-						return rows.length;
+						return waiting.length;
 					})
 					.toBe(1);
 				expect(await isRevealed()).toBe(false);
