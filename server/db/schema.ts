@@ -328,6 +328,8 @@ export const rounds = pgTable(
 		candidateId: text().references(() => users.id),
 		/** Who beside the people of the interview may see it once it is finished; the candidate's to choose. */
 		visibility: text({ enum: visibilities }).notNull().default(defaultVisibility),
+		/** Whom the panel chose to ask the next question; null: whose turn it is. */
+		askerId: text().references(() => users.id, { onDelete: 'set null' }),
 		startedAt: at(),
 		debriefAt: at(),
 		revealedAt: at(),
@@ -373,6 +375,8 @@ export const answers = pgTable(
 		reason: jsonb().$type<DrawReason>(),
 		/** Indexes of follow-ups that were asked. */
 		followUps: jsonb().$type<number[]>().notNull().default([]),
+		/** Who pressed *Start answer*. */
+		askedById: text().references(() => users.id, { onDelete: 'set null' }),
 		drawnAt: at().notNull(),
 		startedAt: at(),
 		stoppedAt: at(),

@@ -17,7 +17,7 @@ import {
 	roundRaters,
 	rounds
 } from '#server/db/schema.ts';
-import { findCard, isLastRound, toDealtSteps, toRaters } from './stage.ts';
+import { findCard, isEveryoneDone, isLastRound, toDealtSteps, toPanel, toRaters } from './stage.ts';
 import { toRoundRole, type AnswerRow, type InterviewState } from './interview-queries.ts';
 
 const plain = <T extends string>(type: T) => v.strictObject({ type: v.literal(type) });
@@ -50,6 +50,7 @@ export const commandSchema = v.variant('type', [
 	plain('done-rating'),
 	plain('reveal-scores'),
 	plain('next-round'),
+	v.strictObject({ type: v.literal('choose-asker'), userId: v.pipe(v.string(), v.maxLength(40)) }),
 	plain('finish')
 ]);
 
@@ -119,6 +120,8 @@ export async function applyCommand(
 			return reveal(context);
 		case 'next-round':
 			return nextRound(context);
+		case 'choose-asker':
+			return chooseAsker(context, command.userId);
 	}
 }
 
@@ -250,12 +253,13 @@ async function skip({ tx, state }: CommandContext): Promise<Applied> {
 
 /* ---- answering ---------------------------------------------------------------------------- */
 
-/** The asking: the clock starts, and the candidate has met the question. */
-async function startAnswer({ tx, state, now }: CommandContext): Promise<Applied> {
+/** The asking: the clock starts, the candidate has met the question, and the turn goes on. */
+async function startAnswer({ tx, state, userId, now }: CommandContext): Promise<Applied> {
 	const card = findCard(state.answers);
 	if (!card || card.stoppedAt) return refuse('nothing_drawn');
 	if (card.startedAt) return unchanged;
-	await updateAnswer(tx, card.id, { startedAt: now, state: 'asking' });
+	await updateAnswer(tx, card.id, { startedAt: now, askedById: userId, state: 'asking' });
+	await tx.update(rounds).set({ askerId: null }).where(eq(rounds.id, state.round.id));
 	if (state.round.candidateId && card.questionId)
 		await tx.insert(exposures).values({
 			userId: state.round.candidateId,
@@ -263,6 +267,14 @@ async function startAnswer({ tx, state, now }: CommandContext): Promise<Applied>
 			answerId: card.id,
 			metAt: now
 		});
+	return done;
+}
+
+/** Gives the next question to one of the panel. It informs: whoever presses *Start answer* asks. */
+async function chooseAsker({ tx, state }: CommandContext, userId: string): Promise<Applied> {
+	if (!toPanel(state).some((one) => one.userId === userId)) return refuse('unknown_asker');
+	if (state.round.askerId === userId) return unchanged;
+	await tx.update(rounds).set({ askerId: userId }).where(eq(rounds.id, state.round.id));
 	return done;
 }
 
@@ -367,15 +379,17 @@ async function doneRating(context: CommandContext): Promise<Applied> {
 		.insert(roundRaters)
 		.values({ roundId: state.round.id, userId, doneAt: now })
 		.onConflictDoNothing();
-	const isEveryoneDone = toRaters(state).every(
-		(rater) => rater.userId === userId || state.doneRaterIds.has(rater.userId)
-	);
-	if (isEveryoneDone && isLastRound(state)) await reveal(context);
+	const doneRaterIds = new Set([...state.doneRaterIds, userId]);
+	if (isEveryoneDone({ ...state, doneRaterIds })) await reveal(context);
 	return done;
 }
 
 /** Opens every round at once: a number of the first must not move one of the second. */
-async function reveal({ tx, state, now }: CommandContext): Promise<Applied> {
+export async function reveal({
+	tx,
+	state,
+	now
+}: Pick<CommandContext, 'tx' | 'state' | 'now'>): Promise<Applied> {
 	if (!isLastRound(state)) return refuse('round_to_come');
 	if (state.round.revealedAt) return unchanged;
 	await tx

@@ -34,7 +34,7 @@ describe('who reads and writes which document', () => {
 		['feedback', 'rw', 'rw', 'r-'],
 		['own', 'rw', 'rw', 'r-'],
 		['theirs', '--', '--', '--'],
-		['notes', 'rw', 'rw', 'rw'],
+		['notes', 'rw', 'rw', 'r-'],
 		['theirNotes', '--', '--', '--']
 	])(
 		'before the reveal %s is %s for a candidate, %s for an interviewer, %s for an observer',

@@ -43,7 +43,10 @@ export function toRights(
 			return { canRead: true, canWrite: isOpen && !isUnsealed && role !== 'observer' };
 		}
 		case 'notes':
-			return { canRead: name.userId === userId, canWrite: name.userId === userId && isOpen };
+			return {
+				canRead: name.userId === userId,
+				canWrite: name.userId === userId && isOpen && role !== 'observer'
+			};
 	}
 }
 

@@ -5,6 +5,7 @@ import { findPlan, plans } from '#lib/deck/plans.ts';
 import type { Role } from '#lib/interview/interview.ts';
 import { maxMinutes, minMinutes } from '#lib/interview/schedule.ts';
 import { isEnterable } from '#lib/interview/phase.ts';
+import { isSeatFree, seats } from '#lib/interview/seats.ts';
 import type {
 	InterviewDetails,
 	InterviewSummary,
@@ -72,10 +73,17 @@ const minutesSchema = v.pipe(
 	v.maxValue(maxMinutes, `An interview takes at most ${maxMinutes} minutes.`)
 );
 
+/** Interviewers of a panel beside the two who are asked for first. */
+const mostAlso = seats.panel.interviewer - 1;
+
 const createSchema = v.strictObject({
-	kind: v.picklist(['mentor', 'peer'], 'Choose a mentor mock or a peer swap.'),
+	kind: v.picklist(['mentor', 'peer', 'panel'], 'Choose a mentor mock, a peer swap or a panel.'),
 	organisationId: v.string(),
 	withUserId: v.nullable(v.string()),
+	panelIds: v.pipe(
+		v.array(v.string()),
+		v.maxLength(mostAlso, `A panel has at most ${seats.panel.interviewer} interviewers.`)
+	),
 	myRole: v.picklist(['interviewer', 'candidate'], 'Choose your part.'),
 	scheduledAt: scheduledAtSchema,
 	minutes: minutesSchema,
@@ -152,6 +160,7 @@ export function createInterviewService(options: InterviewServiceOptions) {
 			kind: 'mentor',
 			organisationId: defaultOrganisation(actor) ?? '',
 			withUserId: null,
+			panelIds: [],
 			myRole: 'interviewer',
 			scheduledAt: null,
 			minutes: plans[0]!.minutes,
@@ -198,21 +207,23 @@ export function createInterviewService(options: InterviewServiceOptions) {
 			(one) => one.id === chosen.rubricVersionId
 		);
 		if (!rubric) return invalid('rubricVersionId', 'Choose one of the rubrics.');
-		const colleague = (await findColleagues(db, organisationIds, actor.userId)).find(
-			(one) => one.userId === chosen.withUserId
-		);
-		if (chosen.withUserId && !colleague)
-			return invalid(
-				'withUserId',
-				'Choose a person from one of your organisations, or send a link.'
-			);
+		const colleagues = await findColleagues(db, organisationIds, actor.userId);
+		const isColleague = (id: string) => colleagues.some(({ userId }) => userId === id);
+		const unknown = 'Choose a person from one of your organisations, or send a link.';
+		if (chosen.withUserId && !isColleague(chosen.withUserId)) return invalid('withUserId', unknown);
+		const panelIds = chosen.kind === 'panel' ? chosen.panelIds : [];
+		if (!panelIds.every(isColleague)) return invalid('panelIds', unknown);
+		const asked = [actor.userId, ...(chosen.withUserId ? [chosen.withUserId] : []), ...panelIds];
+		if (new Set(asked).size < asked.length)
+			return invalid('panelIds', 'Choose each person once: everybody has one seat.');
 		const deck = (await findDeckChoices(organisationIds)).find(({ id }) => id === chosen.deckId);
 		if (!deck) return invalid('deckId', 'Choose one of the decks.');
 
 		const id = createId();
 		const other: Role = chosen.myRole === 'interviewer' ? 'candidate' : 'interviewer';
-		const seats = [{ userId: actor.userId, role: chosen.myRole as Role }];
-		if (colleague) seats.push({ userId: colleague.userId, role: other });
+		const people = [{ userId: actor.userId, role: chosen.myRole as Role }];
+		if (chosen.withUserId) people.push({ userId: chosen.withUserId, role: other });
+		for (const userId of panelIds) people.push({ userId, role: 'interviewer' });
 		await db.transaction(async (tx) => {
 			await tx.insert(interviews).values({
 				id,
@@ -228,7 +239,14 @@ export function createInterviewService(options: InterviewServiceOptions) {
 				rubricVersionId: rubric.id,
 				scoring: chosen.scoring
 			});
-			await tx.insert(participants).values(seats.map((seat) => ({ interviewId: id, ...seat })));
+			// A millisecond apart: lists, and a panel's turns, keep the order in which they were chosen.
+			await tx.insert(participants).values(
+				people.map((one, index) => ({
+					interviewId: id,
+					...one,
+					createdAt: new Date(now().getTime() + index)
+				}))
+			);
 			// In a swap each of the two answers in a round of their own, and nobody else is to sit there.
 			const isSwap = chosen.kind === 'peer';
 			const answering: Role[] = isSwap ? ['candidate', 'interviewer'] : ['candidate'];
@@ -237,7 +255,7 @@ export function createInterviewService(options: InterviewServiceOptions) {
 					id: createId(),
 					interviewId: id,
 					ordinal: index + 1,
-					candidateId: seats.find((seat) => seat.role === role)?.userId ?? null
+					candidateId: people.find((one) => one.role === role)?.userId ?? null
 				}))
 			);
 			await insertLinks(
@@ -456,8 +474,8 @@ export function createInterviewService(options: InterviewServiceOptions) {
 	}
 
 	/**
-	 * Takes the seat that a link gives. Somebody who is on the list keeps the place they have; `seat_taken`: another
-	 * candidate has the one candidate's seat; `removed`: the host took this person off the list.
+	 * Takes the seat that a link gives. Somebody who is on the list keeps the place they have; `seat_taken`: as many as
+	 * the interview has seats for sit there in that role; `removed`: the host took this person off the list.
 	 */
 	async function joinByLink(actor: Actor, token: string) {
 		const found = await findLink(token);
@@ -473,9 +491,9 @@ export function createInterviewService(options: InterviewServiceOptions) {
 				.where(and(eq(participants.interviewId, id), eq(participants.userId, actor.userId)));
 			if (place?.removedAt) return 'removed' as const;
 			if (place) return null;
+			const people = (await findPeople(tx, [id])).get(id)!;
+			if (!isSeatFree(interview.kind, role, people)) return 'seat_taken' as const;
 			if (role === 'candidate' || (interview.kind === 'peer' && role !== 'observer')) {
-				const people = (await findPeople(tx, [id])).get(id)!;
-				if (people.some((person) => person.role === role)) return 'seat_taken' as const;
 				await tx
 					.update(rounds)
 					.set({ candidateId: actor.userId })

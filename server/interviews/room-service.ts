@@ -12,7 +12,14 @@ import type { Actor } from '#server/auth/actor.ts';
 import type { DocumentHub } from '#server/collab/document-hub.ts';
 import type { Db, Tx } from '#server/db/open.ts';
 import { commands, interviews, participants } from '#server/db/schema.ts';
-import { applyCommand, commandSchema, findDeckQuestions, findMetAt, findRole } from './commands.ts';
+import {
+	applyCommand,
+	commandSchema,
+	findDeckQuestions,
+	findMetAt,
+	findRole,
+	reveal
+} from './commands.ts';
 import { toRights } from './document-access.ts';
 import { freezeInterview } from './finish.ts';
 import {
@@ -27,7 +34,7 @@ import {
 	toRoundRole,
 	type InterviewState
 } from './interview-queries.ts';
-import { isLastRound, readRaters, writeStage } from './stage.ts';
+import { isEveryoneDone, isLastRound, readRaters, writeStage } from './stage.ts';
 
 export interface RoomServiceOptions {
 	db: Db;
@@ -77,12 +84,18 @@ export function createRoomService(options: RoomServiceOptions) {
 		return value;
 	}
 
-	/** Writes the stage anew, for a change that no command made: an arrival, a new name, somebody removed. */
+	/**
+	 * Writes the stage anew, for a change that no command made: an arrival, a new name, somebody removed. Was that the one
+	 * whose numbers were waited for, all open.
+	 */
 	async function refreshStage(interviewId: string): Promise<void> {
-		await change(interviewId, async (_, { interview }) => ({
-			isChanged: isEnterable(interview.phase),
-			value: null
-		}));
+		const isOpened = await change(interviewId, async (tx, state) => {
+			const { phase } = state.interview;
+			const isOpened = phase === 'debrief' && !state.round.revealedAt && isEveryoneDone(state);
+			if (isOpened) await reveal({ tx, state, now: now() });
+			return { isChanged: isEnterable(phase), value: isOpened };
+		});
+		if (isOpened) onRightsChanged({ interviewId });
 	}
 
 	/** Shows everybody how far a round's raters are, when that has changed. Typing evidence does not count. */
@@ -193,7 +206,8 @@ export function createRoomService(options: RoomServiceOptions) {
 					me.role === 'observer'
 						? null
 						: await open({ kind: 'scorecard', roundId, userId: me.userId }),
-				notes: await open({ kind: 'notes', roundId, userId: me.userId }),
+				notes:
+					me.role === 'observer' ? null : await open({ kind: 'notes', roundId, userId: me.userId }),
 				others
 			},
 			serverNow: now().getTime(),

@@ -5,6 +5,7 @@ import { readTogether } from '#lib/feedback/feedback-doc.ts';
 import { toTimeBudget } from '#lib/interview/budget.ts';
 import { toElapsedMs, type ClockState } from '#lib/interview/clock.ts';
 import type { CuesView, RaterProgress, StageView } from '#lib/interview/stage.ts';
+import { toAskerId } from '#lib/interview/turns.ts';
 import { toShownCriteria } from '#lib/rubric/shown-criteria.ts';
 import { readMarks } from '#lib/scoring/scorecard-doc.ts';
 import type { DocumentHub } from '#server/collab/document-hub.ts';
@@ -149,6 +150,11 @@ export function toCuesView(state: InterviewState): CuesView {
 			isStopped: card.stoppedAt !== null,
 			followUpsAsked: card.followUps
 		},
+		askerId: toAskerId(
+			toPanel(state),
+			state.round.askerId,
+			state.answers.findLast((one) => one.startedAt)?.askedById ?? null
+		),
 		steps: state.interview.plan.map((step, index) => ({
 			label: step.label,
 			isDealt: dealt.has(index),
@@ -162,6 +168,20 @@ export const toRaters = ({ interview, round, people }: InterviewState) =>
 	people
 		.map((person) => ({ ...person, role: toRoundRole(interview, round, person) }))
 		.filter((person) => person.joinedAt && person.role !== 'observer');
+
+/** Who asks in this round: the interviewers who have been in the room. */
+export const toPanel = (state: InterviewState) =>
+	toRaters(state).filter(({ role }) => role === 'interviewer');
+
+/** Whether nobody's numbers are waited for: the last round's raters have all pressed *Done rating*. */
+export function isEveryoneDone(state: InterviewState): boolean {
+	const raters = toRaters(state);
+	return (
+		isLastRound(state) &&
+		raters.length > 0 &&
+		raters.every(({ userId }) => state.doneRaterIds.has(userId))
+	);
+}
 
 /** How far each rater is, read from the scorecards at the journal's head. Counts leave, numbers do not. */
 export async function readRaters(

@@ -154,7 +154,8 @@ async function probeCommand(type: string, interview: Interview, headers: Record<
 		'ask-follow-up': { index: 0 },
 		'show-prompt': { isShown: true },
 		'add-time': { seconds: 30 },
-		'set-ready': { isReady: true }
+		'set-ready': { isReady: true },
+		'choose-asker': { userId: world.people.interviewer.actor.userId }
 	};
 	const response = await fetch(`${app.url}/interviews/${interview.id}/commands`, {
 		method: 'POST',

@@ -28,6 +28,7 @@ export type Answer = 'ok' | 'door' | '401' | '403' | '404';
 const lines = `
 	COMMAND add-time                                401   404   ok    404   403   ok    403   404   404   404
 	COMMAND ask-follow-up                           401   404   ok    404   403   ok    403   404   404   404
+	COMMAND choose-asker                            401   404   ok    404   403   ok    403   404   404   404
 	COMMAND done-rating                             401   404   ok    404   ok    ok    403   404   404   404
 	COMMAND draw-from-category                      401   404   ok    404   403   ok    403   404   404   404
 	COMMAND draw-question                           401   404   ok    404   403   ok    403   404   404   404

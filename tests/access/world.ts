@@ -112,6 +112,7 @@ export async function openWorld(databaseUrl: string) {
 		const { defaults } = await given.interviews.createOptions(interviewer.actor);
 		const created = await given.interviews.create(interviewer.actor, {
 			...defaults,
+			kind: 'panel',
 			organisationId,
 			scheduledAt: '2031-05-06T18:00:00.000Z',
 			withUserId: candidate.actor.userId

@@ -136,6 +136,14 @@ export async function startHub(
 		isAllowedOrigin: (given) => given === origin,
 		...options
 	});
+	return serveHub(hub, { port: wanted, serve });
+}
+
+/** Puts a hub behind a real HTTP server. */
+export async function serveHub(
+	hub: DocumentHub,
+	{ port: wanted = 0, serve }: { port?: number; serve?: RequestListener } = {}
+) {
 	const server = createServer((request, response) => {
 		if (serve && !request.url?.startsWith('/collab/')) serve(request, response);
 		else void hub.handleRequest(request, response);
@@ -248,6 +256,8 @@ export class TestClient {
 	readonly messages: OwnMessage[] = [];
 	readonly awareness: { client: number; clock: number; state: unknown }[] = [];
 	readonly updates: Uint8Array[] = [];
+	/** Every frame as it came. */
+	readonly frames: Uint8Array[] = [];
 	isSynced = false;
 	sentFrames = 0;
 	closed: { code: number; reason: string } | null = null;
@@ -336,11 +346,18 @@ export class TestClient {
 		return this.closed!;
 	}
 
+	/** Resolves once the first documents are there, or the server has refused the socket. */
+	async answered(): Promise<this> {
+		await until('answered', () => this.isSynced || this.status !== null);
+		return this;
+	}
+
 	close(): void {
 		this.socket.terminate();
 	}
 
 	#receive(frame: Uint8Array, isLive: boolean): void {
+		this.frames.push(frame);
 		const decoder = decoding.createDecoder(frame);
 		const type = decoding.readVarUint(decoder);
 		if (type === messageType.awareness) {

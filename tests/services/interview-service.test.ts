@@ -50,7 +50,7 @@ describe('creating', () => {
 		['withUserId', 'aaaaaaaaaaaaaaaaaaaa', 'one of your organisations'],
 		['scheduledAt', 'tomorrow', 'date'],
 		['scoring', 'blind', 'scores'],
-		['kind', 'panel', 'peer swap']
+		['kind', 'webinar', 'peer swap']
 	])('refuses %s = %s at its field', async (field, value, words) => {
 		const host = await given.person('Dr Priya Raman');
 		const { defaults } = await given.interviews.createOptions(host);
@@ -81,6 +81,19 @@ describe('links', () => {
 		expect(await given.interviews.joinByLink(second, token('candidate'))).toEqual({
 			ok: false,
 			code: 'seat_taken'
+		});
+	});
+
+	it('give a room for two to two: a second interviewer is told so, an observer comes in', async () => {
+		const { id, token } = await made();
+		const second = await given.person('Dr Ida Lind');
+		expect(await given.interviews.joinByLink(second, token('interviewer'))).toEqual({
+			ok: false,
+			code: 'seat_taken'
+		});
+		expect(await given.interviews.get(second, id)).toBeNull();
+		expect(await given.interviews.joinByLink(second, token('observer'))).toMatchObject({
+			ok: true
 		});
 	});
 

@@ -1,3 +1,4 @@
+import { findSessionToken } from '#lib/account/session-cookie.ts';
 import type { Role } from '#lib/interview/interview.ts';
 import type { Preparation } from '#lib/deck/question.ts';
 import type { Actor } from '#server/auth/actor.ts';
@@ -25,7 +26,7 @@ export async function openInterviews(database?: Database) {
 	const now = () => new Date(time);
 	const hub: DocumentHub = createDocumentHub({
 		database: opened,
-		access: createDocumentAccess(opened, () => undefined),
+		access: createDocumentAccess(opened, (cookies) => findSessionToken(cookies, false)),
 		isAllowedOrigin: () => true,
 		log: silent
 	});
@@ -116,6 +117,26 @@ export async function openInterviews(database?: Database) {
 		return { id, interviewer, candidate, observer };
 	}
 
+	/** A panel: its candidate and so many interviewers, all in the room. */
+	async function panel(size: number) {
+		const candidate = await person('Amara Nwosu', { role: 'candidate' });
+		const names = ['Dr Kwame Osei', 'Dr Ida Lind', 'Dr Ines Roth', 'Dr Omar Sayed'].slice(0, size);
+		const interviewers = [];
+		for (const name of names) interviewers.push(await person(name));
+		const [host, ...others] = interviewers as [Actor, ...Actor[]];
+		const { defaults } = await interviews.createOptions(host);
+		const created = await interviews.create(host, {
+			...defaults,
+			kind: 'panel',
+			withUserId: candidate.userId,
+			panelIds: others.map(({ userId }) => userId)
+		});
+		if (!created.ok) throw new Error(created.message);
+		const { id } = created;
+		for (const actor of [...interviewers, candidate]) await rooms.enter(actor, id);
+		return { id, host, interviewers, candidate };
+	}
+
 	async function joinAs(host: Actor, actor: Actor, id: string, role: Role) {
 		const details = await interviews.get(host, id);
 		const link = details!.links.find((one) => one.role === role)!;
@@ -138,6 +159,7 @@ export async function openInterviews(database?: Database) {
 		organisationId,
 		person,
 		interview,
+		panel,
 		joinAs,
 		run,
 		now,

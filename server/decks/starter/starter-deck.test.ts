@@ -145,6 +145,7 @@ const toAnswerRow = ({ id, content }: DeckQuestion, ordinal: number): AnswerRow 
 	metBeforeAt: null,
 	reason: null,
 	followUps: [],
+	askedById: null,
 	drawnAt: new Date(0),
 	startedAt: null,
 	stoppedAt: null,

@@ -19,6 +19,7 @@ export type Command =
 	| { type: 'done-rating' }
 	| { type: 'reveal-scores' }
 	| { type: 'next-round' }
+	| { type: 'choose-asker'; userId: string }
 	| { type: 'finish' };
 
 export type CommandType = Command['type'];
@@ -36,6 +37,7 @@ export type CommandRefusal =
 	| 'plan_complete'
 	| 'unknown_question'
 	| 'unknown_follow_up'
+	| 'unknown_asker'
 	| 'no_next_round'
 	| 'round_to_come'
 	| 'not_revealed'

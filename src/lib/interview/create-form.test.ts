@@ -17,11 +17,15 @@ const options: CreateOptions = {
 	decks: [{ id: 'd1', name: 'Starter deck' }],
 	rubrics: [{ id: 'r1', name: 'Residency' }],
 	organisations: [{ id: 'o1', name: 'Personal' }],
-	people: [{ userId: 'osei', name: 'Dr Osei', role: 'mentor' }],
+	people: [
+		{ userId: 'osei', name: 'Dr Osei', role: 'mentor' },
+		{ userId: 'lind', name: 'Dr Lind', role: 'mentor' }
+	],
 	defaults: {
 		kind: 'mentor',
 		organisationId: 'o1',
 		withUserId: null,
+		panelIds: [],
 		myRole: 'interviewer',
 		scheduledAt: null,
 		minutes: 30,
@@ -48,6 +52,16 @@ test('somebody from the list and a set time are taken over', () => {
 			myRole: 'candidate'
 		}
 	});
+});
+
+test('a panel takes its further interviewers, each once; other kinds have none', () => {
+	const chosen = { withUserId: 'osei', panel2: 'lind' };
+	expect(read({ ...chosen, kind: 'panel' })).toMatchObject({
+		input: { kind: 'panel', withUserId: 'osei', panelIds: ['lind'] }
+	});
+	expect(read({ ...chosen, kind: 'mentor' })).toMatchObject({ input: { panelIds: [] } });
+	const twice = read({ ...chosen, kind: 'panel', panel3: 'osei' });
+	expect(twice).toMatchObject({ errors: { panel3: expect.stringContaining('a seat already') } });
 });
 
 test.each(createFieldNames.filter((name) => name !== 'at'))(

@@ -3,10 +3,12 @@ import { toSchedule } from './schedule.ts';
 
 /** What a new interview is made from. `scheduledAt` is an instant (ISO 8601); null: now. */
 export interface CreateInput {
-	kind: 'mentor' | 'peer';
+	kind: 'mentor' | 'peer' | 'panel';
 	organisationId: string;
 	/** Null: the other one comes by link. */
 	withUserId: string | null;
+	/** Further interviewers of a panel; the rest comes by link. */
+	panelIds: string[];
 	myRole: 'interviewer' | 'candidate';
 	scheduledAt: string | null;
 	minutes: number;
@@ -41,6 +43,9 @@ export interface CreateFields {
 	organisationId: string;
 	/** Empty: send a link. */
 	withUserId: string;
+	panel1: string;
+	panel2: string;
+	panel3: string;
 	myRole: string;
 	when: string;
 	at: string;
@@ -51,12 +56,18 @@ export interface CreateFields {
 	scoring: string;
 }
 
+/** Where further interviewers of a panel are chosen. */
+export const panelFields = ['panel1', 'panel2', 'panel3'] as const;
+
 export type CreateErrors = Partial<Record<keyof CreateFields, string>>;
 
 export const createFieldNames = [
 	'kind',
 	'organisationId',
 	'withUserId',
+	'panel1',
+	'panel2',
+	'panel3',
 	'myRole',
 	'when',
 	'at',
@@ -73,6 +84,9 @@ export function toCreateFields(defaults: CreateInput, at: string): CreateFields 
 		kind: defaults.kind,
 		organisationId: defaults.organisationId,
 		withUserId: defaults.withUserId ?? '',
+		panel1: '',
+		panel2: '',
+		panel3: '',
 		myRole: defaults.myRole,
 		when: defaults.scheduledAt ? 'later' : 'now',
 		at,
@@ -104,12 +118,23 @@ export function toCreateInput(
 		scoring
 	} = fields;
 
-	if (kind !== 'mentor' && kind !== 'peer') errors.kind = 'Choose a mentor mock or a peer swap.';
+	if (kind !== 'mentor' && kind !== 'peer' && kind !== 'panel')
+		errors.kind = 'Choose a mentor mock, a peer swap or a panel.';
 
 	if (!options.organisations.some(({ id }) => id === organisationId))
 		errors.organisationId = 'Choose one of your organisations.';
 	if (withUserId && !options.people.some(({ userId }) => userId === withUserId))
 		errors.withUserId = 'Choose somebody from the list, or send a link.';
+	const panelIds: string[] = [];
+	for (const field of panelFields) {
+		const id = fields[field];
+		if (!id) continue;
+		if (!options.people.some(({ userId }) => userId === id))
+			errors[field] = 'Choose somebody from the list, or send a link.';
+		else if (id === withUserId || panelIds.includes(id))
+			errors[field] = 'This person has a seat already. Choose somebody else, or send a link.';
+		panelIds.push(id);
+	}
 	if (myRole !== 'interviewer' && myRole !== 'candidate')
 		errors.myRole = 'Choose your part: interviewer or candidate.';
 	if (when !== 'now' && when !== 'later') errors.when = 'Choose now or a set time.';
@@ -136,6 +161,7 @@ export function toCreateInput(
 			kind: kind as CreateInput['kind'],
 			organisationId,
 			withUserId: withUserId || null,
+			panelIds: kind === 'panel' ? panelIds : [],
 			myRole: myRole as CreateInput['myRole'],
 			scheduledAt: schedule.scheduledAt,
 			minutes: schedule.minutes,

@@ -22,6 +22,7 @@ export const commandTable: Record<
 	'pause-answer': { phases: ['live'], roles: interviewer },
 	'resume-answer': { phases: ['live'], roles: interviewer },
 	'add-time': { phases: ['live'], roles: interviewer },
+	'choose-asker': { phases: asking, roles: interviewer },
 	'set-ready': { phases: ['open'], roles: seated },
 	'go-to-debrief': { phases: asking, roles: interviewer },
 	'done-rating': { phases: ['debrief'], roles: seated },
@@ -57,6 +58,7 @@ export const commandMessages: Record<CommandRefusal, string> = {
 		'Every step of the plan was dealt. Draw from a category, pick a question, or go to the debrief.',
 	unknown_question: 'That question is not in this deck, or it does not fit the candidate.',
 	unknown_follow_up: 'This question has no such follow-up.',
+	unknown_asker: 'That person is not here to ask. Choose one of the interviewers in the room.',
 	no_next_round: 'This interview has no further round.',
 	round_to_come:
 		'The second round is still to come: swap roles first. Both rounds open and end together.',

@@ -96,6 +96,8 @@ export interface DrawnCard {
 export interface CuesView {
 	revision: number;
 	card: DrawnCard | null;
+	/** Who of a panel asks next; null where nobody takes turns, absent in documents from before panels. */
+	askerId?: string | null;
 	/** `seconds`: what the step asks for; absent in documents from before it was told. */
 	steps: { label: string; isDealt: boolean; seconds?: number }[];
 }

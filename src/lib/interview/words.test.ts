@@ -3,7 +3,6 @@ import type { PersonView } from './views.ts';
 import {
 	toFirstPoint,
 	toIsolated,
-	toMissingRole,
 	toNextFirst,
 	toRemainingPoints,
 	toTheirTimes,
@@ -38,12 +37,10 @@ test('an interview is named after the others in it, not after me or who listens 
 		`Mentor mock with ${toIsolated('osei')}`
 	);
 	expect(toTitle(interview, 'amara')).toBe('Mentor mock');
-});
-
-test('the seat that is missing is found', () => {
-	expect(toMissingRole([person('a', 'candidate')])).toBe('interviewer');
-	expect(toMissingRole([person('a', 'interviewer'), person('b', 'observer')])).toBe('candidate');
-	expect(toMissingRole([person('a', 'interviewer'), person('b', 'candidate')])).toBeNull();
+	const panel = ['osei', 'lind', 'roth'].map((name) => person(name, 'interviewer'));
+	expect(toTitle({ kind: 'panel', people: panel }, 'amara')).toBe(
+		`Panel with ${toIsolated('osei')}, ${toIsolated('lind')} and ${toIsolated('roth')}`
+	);
 });
 
 test('when it is reads as on the page', () => {

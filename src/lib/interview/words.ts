@@ -1,3 +1,4 @@
+import { toNames } from '../progress/names.ts';
 import { toBothTimes, toDate, toDayAndTime, toTheirTime } from '../time/when.ts';
 import type { Kind, Phase, Role } from './interview.ts';
 import type { InterviewSummary, PersonView } from './views.ts';
@@ -16,11 +17,17 @@ export const roleNames: Record<Role, string> = {
 };
 
 /** With its article, inside a sentence: *You are the interviewer*. */
-export const rolesInSentence: Record<Role, string> = {
+const rolesInSentence: Record<Role, string> = {
 	candidate: 'the candidate',
 	interviewer: 'the interviewer',
 	observer: 'an observer'
 };
+
+/** Somebody's part, said to them: *You are an interviewer of the panel*. */
+export const toPartInSentence = (kind: Kind, role: Role): string =>
+	kind === 'panel' && role === 'interviewer'
+		? 'an interviewer of the panel'
+		: rolesInSentence[role];
 
 export const phaseNames: Record<Phase, string> = {
 	scheduled: 'Planned',
@@ -41,13 +48,6 @@ export function toOthers(people: readonly PersonView[], myId: string): PersonVie
 	return others.sort((a, b) => Number(a.role === 'observer') - Number(b.role === 'observer'));
 }
 
-/** The seat that is still empty in an interview for two, or null. */
-export function toMissingRole(people: readonly PersonView[]): Role | null {
-	for (const role of ['interviewer', 'candidate'] as const)
-		if (!people.some((person) => person.role === role)) return role;
-	return null;
-}
-
 /** A name inside plain text (a page's title): isolated, so that right-to-left names do not turn what is around them. */
 export const toIsolated = (name: string): string => `\u2068${name}\u2069`;
 
@@ -59,7 +59,7 @@ export function toTitle(
 	const others = toOthers(interview.people, myId).filter(({ role }) => role !== 'observer');
 	const name = kindNames[interview.kind];
 	if (others.length === 0) return name;
-	return `${name} with ${others.map((one) => toIsolated(one.name)).join(' and ')}`;
+	return `${name} with ${toNames(others.map((one) => toIsolated(one.name)))}`;
 }
 
 /** An interview made *now* counts as now for so long; later it is one without a set time. */

@@ -43,6 +43,12 @@ describe('the tiles of the others', () => {
 		expect(toRemoteTiles(people, [], lost, 1_000 + lostForMs)).toEqual([]);
 	});
 
+	it('stand in the order of the list, whoever came or came back first', () => {
+		const here = [person('lin-tab1'), person('amara-tab2'), person('osei-tab3')];
+		const tiles = toRemoteTiles(people, here, [], 0);
+		expect(tiles.map(({ userId }) => userId)).toEqual(['osei', 'amara', 'lin']);
+	});
+
 	it('show one tile a person: who came back in another tab is there, not lost', () => {
 		const lost = [{ person: person('amara-tab1'), since: 0 }];
 		const tiles = toRemoteTiles(people, [person('amara-tab2')], lost, 10);

@@ -42,7 +42,8 @@ export const lostForMs = 45_000;
 
 /**
  * The others' tiles: who is there, and who was a moment ago and may come back. Names and parts come from the interview's
- * list where it knows them. One tile a person: the one that is there before one that was.
+ * list where it knows them, and so does their order: who comes back stands where they stood. One tile a person: the one
+ * that is there before one that was.
  */
 export function toRemoteTiles(
 	people: readonly RoomPerson[],
@@ -75,5 +76,9 @@ export function toRemoteTiles(
 				sound: isGone ? null : person.sound
 			});
 		}
-	return [...tiles.values()];
+	const place = (userId: string) => {
+		const index = people.findIndex((one) => one.userId === userId);
+		return index < 0 ? people.length : index;
+	};
+	return [...tiles.values()].sort((a, b) => place(a.userId) - place(b.userId));
 }

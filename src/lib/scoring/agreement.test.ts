@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../interview/interview.ts';
 import type { Level } from '../rubric/rubric.ts';
-import { isApart, toAgreed, toGap } from './agreement.ts';
+import { isApart, toAgreed, toAgreedWords, toGap } from './agreement.ts';
 
 const people: { userId: string; role: Role }[] = [
 	{ userId: 'amara', role: 'candidate' },
@@ -39,4 +39,20 @@ describe('the gap between numbers', () => {
 		expect(isApart([3, 5])).toBe(true);
 		expect(isApart([5])).toBe(false);
 	});
+});
+
+it.each([
+	['is said', toAgreedWords(4, 4, [{ name: 'Dr Osei', value: 4 }]), 'Agreed: 4'],
+	['is not there while nobody proposes', toAgreedWords(null, null, []), ''],
+	['waits for the others', toAgreedWords(null, 3, []), 'You propose 3'],
+	[
+		'names everybody of a panel who proposes',
+		toAgreedWords(null, 3, [
+			{ name: 'Dr Osei', value: 2 },
+			{ name: 'Dr Lind', value: 4 }
+		]),
+		'Dr Osei proposes 2, Dr Lind proposes 4, you 3'
+	]
+])('an agreed number %s', (_title, words, expected) => {
+	expect(words).toBe(expected);
 });

@@ -38,3 +38,18 @@ export function toGap(marks: readonly (Mark | null | undefined)[]): number | nul
 /** Whether a criterion's numbers differ enough to ask for an agreed one. */
 export const isApart = (marks: readonly (Mark | null | undefined)[]): boolean =>
 	(toGap(marks) ?? 0) >= discussionGap;
+
+/**
+ * Where a criterion's agreed rating stands, in words: `Agreed: 3`, `You propose 3`, or everybody's proposal that is not
+ * settled. Empty: nobody proposes.
+ */
+export function toAgreedWords(
+	agreed: Level | null,
+	mine: Level | null,
+	theirs: readonly { name: string; value: Level }[]
+): string {
+	if (agreed !== null) return `Agreed: ${agreed}`;
+	const others = theirs.map(({ name, value }) => `${name} proposes ${value}`).join(', ');
+	if (mine === null) return others;
+	return others ? `${others}, you ${mine}` : `You propose ${mine}`;
+}

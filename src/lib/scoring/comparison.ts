@@ -1,4 +1,5 @@
 import type { Criterion, Mark } from '../rubric/rubric.ts';
+import { toNames } from '../progress/names.ts';
 import { isApart } from './agreement.ts';
 
 /** One rater's marks, once they may be seen. */
@@ -65,8 +66,5 @@ export function toComparisonSentence(compared: readonly ComparedCriterion[]): st
 		return 'There are no two numbers to compare yet. The words below still count.';
 	if (apart.length === 0)
 		return 'No two numbers are more than one apart. Nothing has to be settled.';
-	return `Two or more apart: ${toList(apart)}. Talk about ${apart.length === 1 ? 'that' : 'those'} first.`;
+	return `Two or more apart: ${toNames(apart)}. Talk about ${apart.length === 1 ? 'that' : 'those'} first.`;
 }
-
-const toList = (names: readonly string[]): string =>
-	names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

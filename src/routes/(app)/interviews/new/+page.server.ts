@@ -20,6 +20,9 @@ export const load: PageServerLoad = async (event) => {
 	return { options, fields, now, timeZone: actor.timeZone };
 };
 
+/** Fields of the form for what the service calls otherwise. */
+const fieldNames: Partial<Record<string, string>> = { scheduledAt: 'at', panelIds: 'panel1' };
+
 const schema = v.strictObject(v.entriesFromList(createFieldNames, v.string()));
 
 export const actions: Actions = {
@@ -36,7 +39,7 @@ export const actions: Actions = {
 
 		const created = await interviews.create(actor, read.input);
 		if (!created.ok) {
-			const field = created.field === 'scheduledAt' ? 'at' : created.field;
+			const field = fieldNames[created.field] ?? created.field;
 			return form.refuse({ [field]: created.message }, message);
 		}
 		redirect(303, `/interviews/${created.id}`);

@@ -1,5 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
+import type { Kind, Role } from '#lib/interview/interview.ts';
+import { seats } from '#lib/interview/seats.ts';
 import * as fields from '#lib/server/fields.ts';
 import { readForm } from '#lib/server/form.ts';
 import { setSessionCookie } from '#lib/server/session-cookie.ts';
@@ -46,35 +48,46 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
+/** What is told where every seat of that role is taken. */
+function toSeatTaken(kind: Kind, role: Role): string {
+	const ask = 'Ask whoever sent you the link for one as observer, or for another interview.';
+	if (kind === 'panel' && role === 'interviewer')
+		return `${seats.panel.interviewer} interviewers sit on this panel already, and there is no room for more. ${ask}`;
+	if (role === 'interviewer' || kind === 'peer')
+		return `This interview is for two, and both seats are taken. ${ask}`;
+	return `Somebody else has the candidate’s seat already. ${ask}`;
+}
+
 const refusals: Record<string, string> = {
 	...noLink,
-	seat_taken:
-		'Somebody else has the candidate’s seat already. Ask whoever sent you the link for one as observer, or for another interview.',
 	removed:
 		'You were taken off the list of this interview, so its links do not open it for you. Ask whoever sent you the link.',
 	too_many_attempts:
 		'Many people have come in from your network just now. Wait a minute and try again.'
 };
 
-const refusalOf = (code: string) => refusals[code] ?? 'This link does not let you in.';
+const refusalOf = (code: string, link?: { interview: { kind: Kind }; role: Role }) =>
+	(link && code === 'seat_taken' && toSeatTaken(link.interview.kind, link.role)) ||
+	(refusals[code] ?? 'This link does not let you in.');
 const guestSchema = v.strictObject({ name: fields.name, timeZone: v.string() });
 
 export const actions: Actions = {
 	/** Takes the seat for whoever is signed in. */
 	join: async (event) => {
-		const { interview } = await findLink(event);
-		const actor = findVisitor(event, interview.id);
+		const link = await findLink(event);
+		const actor = findVisitor(event, link.interview.id);
 		if (!actor) redirect(303, `/join/${event.params.token}`);
 		const form = await readForm(event, v.strictObject({}));
 		if (!form.ok) return form.failure;
 		const joined = await event.locals.services.interviews.joinByLink(actor, event.params.token);
-		if (!joined.ok) return form.refuse({}, refusalOf(joined.code), 409);
+		if (!joined.ok) return form.refuse({}, refusalOf(joined.code, link), 409);
 		redirect(303, `/interviews/${joined.interviewId}/room`);
 	},
 
 	/** Takes the seat for somebody without an account: a name, and a session that opens this interview only. */
 	guest: async (event) => {
-		const { role, interview } = await findLink(event);
+		const link = await findLink(event);
+		const { role, interview } = link;
 		const form = await readForm(event, guestSchema);
 		if (!form.ok) return form.failure;
 		if (role === 'candidate')
@@ -91,7 +104,7 @@ export const actions: Actions = {
 		const actor = await accounts.readActor(guest.token);
 		if (!actor) throw new Error('a guest’s session was not found right after it was made');
 		const joined = await interviews.joinByLink(actor, event.params.token);
-		if (!joined.ok) return form.refuse({}, refusalOf(joined.code), 409);
+		if (!joined.ok) return form.refuse({}, refusalOf(joined.code, link), 409);
 		setSessionCookie(event, guest.token, guest.expiresAt);
 		redirect(303, `/interviews/${joined.interviewId}/room`);
 	}
