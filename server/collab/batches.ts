@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { Database, Tx } from '#server/db/open.ts';
 import type { Log } from '#server/log.ts';
 import type { DocumentAccess } from './access.ts';
@@ -172,8 +173,18 @@ export function createBatches(options: {
 			documents.get(name)?.owners.set(clientId, userId);
 	}
 
-	/** After COMMIT: applies, shows and acknowledges. */
+	/** After COMMIT: applies, shows and acknowledges; with one write for each socket, however much there is to show. */
 	function settle(batch: Entry[], outcomes: Outcome[]): void {
+		const streams = toBusyStreams(batch);
+		for (const stream of streams) stream.cork();
+		try {
+			show(batch, outcomes);
+		} finally {
+			for (const stream of streams) stream.uncork();
+		}
+	}
+
+	function show(batch: Entry[], outcomes: Outcome[]): void {
 		const withKeys = new Set<string>();
 		const acknowledged = new Set<Connection>();
 		for (const [index, { connection, update, receivedAt }] of batch.entries()) {
@@ -219,6 +230,15 @@ export function createBatches(options: {
 const toDocuments = (batch: Entry[]): OpenDocument[] => [
 	...new Set(batch.map(({ connection }) => connection.document))
 ];
+
+/** Under the sockets of the documents that come more than once in a batch. */
+function toBusyStreams(batch: Entry[]): Duplex[] {
+	const seen = new Set<OpenDocument>();
+	const busy = new Set<OpenDocument>();
+	for (const { document } of batch.map(({ connection }) => connection))
+		(seen.has(document) ? busy : seen).add(document);
+	return [...busy].flatMap(({ connections }) => [...connections].map(({ stream }) => stream));
+}
 
 function toRefusal({ bytes }: Entry, reason: 'read-only' | 'malformed'): Outcome {
 	return { verdict: { ok: false, reason }, bytes, seq: 0 };

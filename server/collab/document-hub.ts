@@ -201,6 +201,8 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 		socket.on('close', () => disconnect(connection));
 		if (seats.length === 0) options.onPresence?.(document.name, connection.userId, true);
 
+		// One write for all of the welcome.
+		stream.cork();
 		connection.sendOwn({ type: 'rights', canWrite: connection.canWrite });
 		if (document.isDamaged) {
 			connection.refused = 'damaged';
@@ -209,6 +211,7 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 		connection.send(toSyncFrame('step1', Y.encodeStateVector(document.doc)));
 		const here = document.presence.encodeAll();
 		if (here) connection.send(toAwarenessFrame(here));
+		stream.uncork();
 		document.hashAt = Math.min(document.hashAt, Date.now() + heartbeatMs);
 	}
 
