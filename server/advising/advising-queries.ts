@@ -75,65 +75,6 @@ export function findSharedRounds(
 		.orderBy(asc(interviews.finishedAt));
 }
 
-/** Means of the cards that interviewers gave in these rounds. */
-export function findCardMeans(db: Executor, roundIds: readonly string[]) {
-	return db
-		.select({
-			roundId: scorecards.roundId,
-			raterId: scorecards.raterId,
-			value: sql<number>`avg(${ratings.value})`.mapWith(Number)
-		})
-		.from(scorecards)
-		.innerJoin(ratings, eq(ratings.scorecardId, scorecards.id))
-		.where(
-			and(
-				isAnyOf(scorecards.roundId, roundIds),
-				eq(scorecards.raterKind, 'interviewer'),
-				eq(scorecards.state, 'given'),
-				sql`${ratings.value} is not null`
-			)
-		)
-		.groupBy(scorecards.id);
-}
-
-/** Own numbers less interviewers' in each of these rounds, over the criteria that both rated. */
-export async function findOwnDifferences(
-	db: Executor,
-	roundIds: readonly string[]
-): Promise<{ roundId: string; difference: number }[]> {
-	const toMeans = (kind: 'self' | 'interviewer', alias: string) =>
-		db
-			.select({
-				roundId: scorecards.roundId,
-				criterionId: ratings.criterionId,
-				value: sql<number>`avg(${ratings.value})`.as(`${alias}_value`)
-			})
-			.from(scorecards)
-			.innerJoin(ratings, eq(ratings.scorecardId, scorecards.id))
-			.where(
-				and(
-					isAnyOf(scorecards.roundId, roundIds),
-					eq(scorecards.raterKind, kind),
-					eq(scorecards.state, 'given'),
-					sql`${ratings.value} is not null`
-				)
-			)
-			.groupBy(scorecards.roundId, ratings.criterionId)
-			.as(alias);
-	const [own, theirs] = [toMeans('self', 'own'), toMeans('interviewer', 'theirs')];
-	return db
-		.select({
-			roundId: own.roundId,
-			difference: sql<number>`avg(${own.value} - ${theirs.value})`.mapWith(Number)
-		})
-		.from(own)
-		.innerJoin(
-			theirs,
-			and(eq(theirs.roundId, own.roundId), eq(theirs.criterionId, own.criterionId))
-		)
-		.groupBy(own.roundId);
-}
-
 /** The next appointment of each of these candidates that is shared like the rest. */
 export function findNextAppointments(
 	db: Executor,

@@ -7,16 +7,21 @@ import {
 	type Queue,
 	type QueueFilters
 } from '#lib/advising/queue.ts';
-import { toCalibrationOf } from '#lib/progress/calibration.ts';
+import type { Kind } from '#lib/interview/interview.ts';
+import { toCalibration } from '#lib/progress/calibration.ts';
 import { toMean } from '#lib/progress/means.ts';
 import { toLeniency, toRaterBook, type RaterBook } from '#lib/progress/raters.ts';
-import { toSeriesId } from '#lib/progress/record.ts';
-import { toTrend, type Evening } from '#lib/progress/trend.ts';
+import { toCards, toEvenings, type SeasonEntry } from '#lib/progress/record.ts';
+import { toDirection } from '#lib/progress/trend.ts';
 import type { Actor } from '../auth/actor.ts';
+import { isAnyOf } from '../db/any-of.ts';
 import { createId } from '../db/id.ts';
 import type { Db } from '../db/open.ts';
-import { findCardsAround } from '../progress/progress-queries.ts';
+import { organisations } from '../db/schema.ts';
+import { createKept } from '../progress/kept.ts';
+import { findCards, findCardsAround, findVersion } from '../progress/progress-queries.ts';
 import * as queries from './advising-queries.ts';
+import { toRatingsFile } from './ratings-file.ts';
 
 export interface AdvisingServiceOptions {
 	db: Db;
@@ -53,10 +58,18 @@ export interface AdvisingService {
 	): Promise<{ organisationId: string; contacts: ContactView[] } | null>;
 	/** Figures about everybody in the organisations where the actor is advisor or admin; null: nowhere. */
 	cohorts(actor: Actor): Promise<Cohort[] | null>;
+	/** The organisation's ratings as far as the actor sees them, as a CSV file; null: neither advisor nor admin there. */
+	ratings(actor: Actor, organisationId: string): Promise<AsyncIterable<string> | null>;
 }
 
-type SharedRound = Awaited<ReturnType<typeof queries.findSharedRounds>>[number];
-type CardMean = Awaited<ReturnType<typeof queries.findCardMeans>>[number];
+/** What is reckoned from a candidate's interviews alone. */
+type FollowedSeason = Pick<
+	CandidateFacts,
+	'mocks' | 'lastSharedAt' | 'evenings' | 'trend' | 'calibration'
+>;
+
+/** Advisors whose list a process remembers. */
+const mostKept = 64;
 
 const weekMs = 7 * 86_400_000;
 const toKey = (candidateId: string, organisationId: string) => `${candidateId} ${organisationId}`;
@@ -66,54 +79,34 @@ export function createAdvisingService({
 	db,
 	now = () => new Date()
 }: AdvisingServiceOptions): AdvisingService {
+	const kept = createKept<Map<string, FollowedSeason>>(mostKept);
+
 	async function readFacts(actor: Actor): Promise<CandidateFacts[]> {
 		const followed = actor.isGuest ? [] : await queries.findFollowed(db, actor.userId, now());
 		if (followed.length === 0) return [];
 		const people = [...new Set(followed.map(({ userId }) => userId))];
-		const places = [...new Set(followed.map(({ organisationId }) => organisationId))];
-		const [rounds, next, contacts] = await Promise.all([
-			queries.findSharedRounds(db, people, places),
+		const places = [...new Set(followed.map(({ organisationId }) => organisationId))].sort();
+		const [next, contacts, [versions]] = await Promise.all([
 			queries.findNextAppointments(db, people, places, now()),
-			queries.findLastContacts(db, actor.userId, people)
+			queries.findLastContacts(db, actor.userId, people),
+			findVersion(db, isAnyOf(organisations.id, places))
 		]);
-		const roundIds = rounds.map(({ roundId }) => roundId);
-		const [cards, differences] = roundIds.length
-			? await Promise.all([
-					queries.findCardMeans(db, roundIds),
-					queries.findOwnDifferences(db, roundIds)
-				])
-			: [[], []];
-		const book = await readBook(cards, places);
-
-		const roundsOf = Map.groupBy(rounds, (row) => toKey(row.candidateId, row.organisationId));
+		const pairs = followed.map((one) => toKey(one.userId, one.organisationId)).sort();
+		const seasons = await kept.get(actor.userId, JSON.stringify([versions!.version, pairs]), () =>
+			readSeasons(people, places)
+		);
 		const nextOf = new Map(next.map((row) => [toKey(row.candidateId, row.organisationId), row.at]));
 		const contactOf = new Map(
 			contacts.map((row) => [toKey(row.candidateId, row.organisationId), row])
 		);
-		const cardsOf = Map.groupBy(cards, ({ roundId }) => roundId);
-		const differenceOf = new Map(differences.map((row) => [row.roundId, row.difference]));
 		return followed.map((person): CandidateFacts => {
 			const key = toKey(person.userId, person.organisationId);
-			const own = roundsOf.get(key) ?? [];
-			const evenings = toMentorEvenings(own, cardsOf);
-			const raters = toLeniency(
-				book,
-				evenings.flatMap((one) => one.raters),
-				person.userId
-			);
 			const contact = contactOf.get(key);
 			return {
 				...person,
+				...(seasons.get(key) ?? toFollowedSeason(person.userId, [], new Map())),
 				followedSince: person.followedSince.toISOString(),
-				mocks: own.filter(({ kind }) => kind !== 'solo').length,
-				lastSharedAt: own.at(-1)?.finishedAt.toISOString() ?? null,
 				nextAt: nextOf.get(key)?.toISOString() ?? null,
-				evenings: evenings.map(
-					({ value, raters: by }) =>
-						value - (toMean(by.map((rater) => raters.get(rater)?.mean ?? 0)) ?? 0)
-				),
-				trend: toTrend(evenings, { raters, isMean: true }),
-				calibration: toCalibrationOf(own.flatMap(({ roundId }) => differenceOf.get(roundId) ?? [])),
 				contact: contact
 					? {
 							kind: contact.kind,
@@ -126,11 +119,35 @@ export function createAdvisingService({
 		});
 	}
 
+	/** By candidate and organisation, of those who share something. */
+	async function readSeasons(
+		people: readonly string[],
+		places: readonly string[]
+	): Promise<Map<string, FollowedSeason>> {
+		const rounds = await queries.findSharedRounds(db, people, places);
+		const cards = await findCards(
+			db,
+			rounds.map(({ roundId }) => roundId)
+		);
+		const book = await readBook(cards, places);
+		const cardsOf = Map.groupBy(cards, ({ roundId }) => roundId);
+		const entries = rounds.map(({ roundId, ...round }) => ({
+			...round,
+			finishedAt: round.finishedAt.toISOString(),
+			cards: toCards(round.kind, cardsOf.get(roundId) ?? [])
+		}));
+		const entriesOf = Map.groupBy(entries, (one) => toKey(one.candidateId, one.organisationId));
+		return new Map(
+			[...entriesOf].map(([key, own]) => [key, toFollowedSeason(own[0]!.candidateId, own, book)])
+		);
+	}
+
 	async function readBook(
-		cards: readonly CardMean[],
+		cards: readonly { raterId: string; raterKind: string }[],
 		organisationIds: readonly string[]
 	): Promise<RaterBook> {
-		const raterIds = [...new Set(cards.map(({ raterId }) => raterId))];
+		const interviewers = cards.filter(({ raterKind }) => raterKind === 'interviewer');
+		const raterIds = [...new Set(interviewers.map(({ raterId }) => raterId))];
 		if (raterIds.length === 0) return new Map();
 		const around = await findCardsAround(db, raterIds, organisationIds);
 		return toRaterBook(
@@ -199,18 +216,36 @@ export function createAdvisingService({
 					);
 				})
 			);
+		},
+
+		async ratings(actor, organisationId) {
+			const places = actor.isGuest ? [] : await queries.findStaffed(db, actor.userId);
+			if (!places.some((place) => place.organisationId === organisationId)) return null;
+			return toRatingsFile(db, actor.userId, organisationId, now);
 		}
 	};
 }
 
-function toMentorEvenings(
-	rounds: readonly SharedRound[],
-	cardsOf: ReadonlyMap<string, readonly CardMean[]>
-): Evening[] {
-	return rounds.flatMap(({ roundId, kind, finishedAt }) => {
-		const cards = cardsOf.get(roundId) ?? [];
-		const value = toMean(cards.map((card) => card.value));
-		if (value === null || toSeriesId(kind, 'interviewer') !== 'mentor') return [];
-		return [{ at: finishedAt.getTime(), value, raters: cards.map(({ raterId }) => raterId) }];
-	});
+/** From what a candidate shares in an organisation, oldest first. */
+function toFollowedSeason(
+	candidateId: string,
+	entries: readonly (Pick<SeasonEntry, 'finishedAt' | 'cards'> & { kind: Kind })[],
+	book: RaterBook
+): FollowedSeason {
+	const evenings = toEvenings(entries, 'mentor', null);
+	const raters = toLeniency(
+		book,
+		evenings.flatMap((one) => one.raters),
+		candidateId
+	);
+	return {
+		mocks: entries.filter(({ kind }) => kind !== 'solo').length,
+		lastSharedAt: entries.at(-1)?.finishedAt ?? null,
+		evenings: evenings.map(
+			({ value, raters: by }) =>
+				value - (toMean(by.map((rater) => raters.get(rater)?.mean ?? 0)) ?? 0)
+		),
+		trend: toDirection(evenings, { raters, isMean: true }),
+		calibration: toCalibration(entries)
+	};
 }

@@ -8,12 +8,14 @@ import type { Db } from './open.ts';
 /** How much is made up. An organisation has 200 candidates, 20 mentors and 5 advisors. */
 export interface LoadSize {
 	organisations: number;
-	/** Finished ones, each with an interviewer's and an own card of ten criteria. */
+	/** Finished ones, each with five answers and an interviewer's and an own card of ten criteria. */
 	interviews: number;
 }
 
 /** 1,000,000 ratings, 50,000 interviews, about 5,000 people. */
 export const fullLoad: LoadSize = { organisations: 22, interviews: 50_000 };
+/** A hundredth of it. */
+export const smallLoad: LoadSize = { organisations: 1, interviews: 500 };
 
 export const candidatesEach = 200;
 const mentorsEach = 20;
@@ -21,6 +23,8 @@ const advisorsEach = 5;
 /** Of the very first candidate. */
 export const longSeason = 200;
 const ratingsEach = 10;
+const answersEach = 5;
+const agreedEach = 3;
 
 const pad = (kind: string, number: ReturnType<typeof sql>) =>
 	sql`${`load${kind}`} || lpad((${number})::text, ${sql.raw(String(16 - kind.length))}, '0')`;
@@ -95,6 +99,22 @@ export async function generateLoad(db: Db, size: LoadSize, now: Date, seed = 0.5
 			from load_interviews`);
 		await tx.execute(sql`insert into feedbacks (round_id, strengths, next_steps)
 			select ${pad('round', sql`number`)}, 'Calm and brief.', 'End every story on its result.' from load_interviews`);
+		await tx.execute(sql`insert into feedback_items (round_id, criterion_id, agreed)
+			select ${pad('round', sql`number`)}, criterion, greatest(1, least(5, round(level)))::int
+			from load_interviews, unnest(${sql.param(criteria.slice(0, agreedEach))}::text[]) criterion`);
+		await tx.execute(sql`insert into answers
+				(id, round_id, ordinal, question_id, category, content, lights, drawn_at, started_at, stopped_at, state)
+			select ${pad('answer', sql`number * ${sql.raw(String(answersEach))} + ordinal`)}, ${pad('round', sql`number`)},
+				ordinal, question.id, question.category, question.content,
+				'{"green": 60, "amber": 90, "red": 120}'::jsonb, asked, asked + interval '10 seconds',
+				asked + interval '10 seconds' + (40 + random() * 100) * interval '1 second', 'answered'
+			from load_interviews
+			cross join generate_series(1, ${sql.raw(String(answersEach))}) ordinal
+			cross join lateral (select finished_at - (30 - ordinal * 4) * interval '1 minute') as times (asked)
+			join (
+				select id, category, content, row_number() over (order by id) - 1 as place, count(*) over () as places
+				from questions where deck_id = ${starterDeck.id}
+			) question on question.place = (number * 7 + ordinal * 11) % question.places`);
 		await tx.execute(sql`insert into scorecards (id, round_id, rater_id, rater_kind, rubric_version_id, state, created_at)
 			select ${pad('card', sql`number * 2`)}, ${pad('round', sql`number`)}, ${toPerson(sql`mentor`)}, 'interviewer',
 				${rubric.id}, 'given', finished_at from load_interviews

@@ -5,6 +5,7 @@ import {
 	check,
 	customType,
 	date,
+	doublePrecision,
 	index,
 	integer,
 	jsonb,
@@ -88,6 +89,8 @@ export const organisations = pgTable('organisations', {
 	name: text().notNull(),
 	kind: text({ enum: ['personal', 'school', 'programme', 'advising', 'circle'] }).notNull(),
 	isDemo: boolean().notNull().default(false),
+	/** Another one after each change of what is reckoned from finished interviews here; kept by the database. */
+	progressVersion: text().notNull().default('0'),
 	createdAt: createdAt()
 });
 
@@ -275,7 +278,11 @@ export const interviews = pgTable(
 		finishedHow: text({ enum: ['person', 'timeout'] }),
 		createdAt: createdAt()
 	},
-	(t) => [index().on(t.organisationId), index().on(t.phase), index().on(t.scheduledAt)]
+	(t) => [
+		index().on(t.organisationId, t.finishedAt),
+		index().on(t.phase),
+		index().on(t.scheduledAt)
+	]
 );
 
 /** The interview's list: who belongs to it, and as what. */
@@ -442,9 +449,12 @@ export const scorecards = pgTable(
 			.references(() => rubricVersions.id),
 		/** `not-given`: the rater left without rating. */
 		state: text({ enum: ['given', 'not-given'] }).notNull(),
+		/** The ratings' numbers by criterion, and their mean (null: none); kept by the database. */
+		marks: jsonb().$type<Record<string, number>>().notNull().default({}),
+		mean: doublePrecision(),
 		createdAt: createdAt()
 	},
-	(t) => [unique().on(t.roundId, t.raterId), index().on(t.raterId)]
+	(t) => [unique().on(t.roundId, t.raterId), index().on(t.raterId, t.createdAt)]
 );
 
 export const ratings = pgTable(

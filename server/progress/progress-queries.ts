@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, ne, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, sql, type SQL } from 'drizzle-orm';
 import { isAnyOf } from '../db/any-of.ts';
 import type { Executor } from '../db/open.ts';
 import {
@@ -6,21 +6,63 @@ import {
 	feedbackItems,
 	feedbacks,
 	interviews,
+	organisations,
 	participants,
-	ratings,
 	rounds,
 	rubricVersions,
 	scorecards,
 	users
 } from '../db/schema.ts';
 
-export async function findPerson(db: Executor, userId: string) {
-	const [person] = await db
-		.select({ userId: users.id, name: users.name, realInterviewOn: users.realInterviewOn })
+/**
+ * What may change from one request to the next: the candidate, their next appointment that `isOpen` lets through
+ * (undefined: any), and the version of everything that is reckoned from their finished interviews.
+ */
+export async function findCandidate(
+	db: Executor,
+	candidateId: string,
+	isOpen: SQL | undefined,
+	at: Date
+) {
+	const next = db
+		.select({ at: sql`min(${interviews.scheduledAt})` })
+		.from(rounds)
+		.innerJoin(interviews, eq(interviews.id, rounds.interviewId))
+		.where(
+			and(
+				eq(rounds.candidateId, candidateId),
+				inArray(interviews.phase, ['scheduled', 'open']),
+				gt(interviews.scheduledAt, at),
+				isOpen
+			)
+		);
+	const places = db
+		.select({ id: interviews.organisationId })
+		.from(rounds)
+		.innerJoin(interviews, eq(interviews.id, rounds.interviewId))
+		.where(and(eq(rounds.candidateId, candidateId), eq(interviews.phase, 'finished')));
+	const [candidate] = await db
+		.select({
+			userId: users.id,
+			name: users.name,
+			realInterviewOn: users.realInterviewOn,
+			nextAt: sql<Date | null>`(${next})`.mapWith(interviews.scheduledAt),
+			version: sql<string>`(${findVersion(db, inArray(organisations.id, places))})`
+		})
 		.from(users)
-		.where(eq(users.id, userId));
-	return person ?? null;
+		.where(eq(users.id, candidateId));
+	return candidate ?? null;
 }
+
+/** The versions of these organisations as one. */
+export const findVersion = (db: Executor, isPlace: SQL) =>
+	db
+		.select({
+			version: sql<string>`coalesce(string_agg(${organisations.id} || ':' || ${organisations.progressVersion},
+				' ' order by ${organisations.id}), '')`
+		})
+		.from(organisations)
+		.where(isPlace);
 
 export async function setRealInterviewOn(
 	db: Executor,
@@ -59,25 +101,23 @@ export function findRubricVersions(db: Executor, ids: readonly string[]) {
 		.where(isAnyOf(rubricVersions.id, ids));
 }
 
-/** Every number of the given cards in these rounds, with who gave it; what was not seen is left out. */
-export function findMarks(db: Executor, roundIds: readonly string[]) {
+/** The given cards of interviewers and candidates in these rounds with their numbers; what was not seen is left out. */
+export function findCards(db: Executor, roundIds: readonly string[]) {
 	return db
 		.select({
 			roundId: scorecards.roundId,
-			cardId: scorecards.id,
 			raterId: scorecards.raterId,
 			raterKind: scorecards.raterKind,
-			criterionId: ratings.criterionId,
-			value: sql<number>`${ratings.value}`
+			marks: scorecards.marks,
+			mean: sql<number>`${scorecards.mean}`
 		})
 		.from(scorecards)
-		.innerJoin(ratings, eq(ratings.scorecardId, scorecards.id))
 		.where(
 			and(
 				isAnyOf(scorecards.roundId, roundIds),
 				eq(scorecards.state, 'given'),
 				ne(scorecards.raterKind, 'observer'),
-				sql`${ratings.value} is not null`
+				isNotNull(scorecards.mean)
 			)
 		);
 }
@@ -177,12 +217,11 @@ export function findCardsAround(
 			raterId: scorecards.raterId,
 			candidateId: sql<string>`${rounds.candidateId}`,
 			finishedAt: sql<Date>`${interviews.finishedAt}`.mapWith(interviews.finishedAt),
-			value: sql<number>`avg(${ratings.value})`.mapWith(Number)
+			value: sql<number>`${scorecards.mean}`
 		})
 		.from(rounds)
 		.innerJoin(interviews, eq(interviews.id, rounds.interviewId))
 		.innerJoin(scorecards, eq(scorecards.roundId, rounds.id))
-		.innerJoin(ratings, eq(ratings.scorecardId, scorecards.id))
 		.where(
 			and(
 				sql`${rounds.candidateId} in ${rated}`,
@@ -191,32 +230,7 @@ export function findCardsAround(
 				ne(rounds.visibility, 'private'),
 				eq(scorecards.raterKind, 'interviewer'),
 				eq(scorecards.state, 'given'),
-				sql`${ratings.value} is not null`
-			)
-		)
-		.groupBy(scorecards.id, rounds.candidateId, interviews.finishedAt);
-}
-
-/** The next appointment that `isOpen` lets through (undefined: any). */
-export async function findNextAppointment(
-	db: Executor,
-	candidateId: string,
-	isOpen: SQL | undefined,
-	at: Date
-): Promise<Date | null> {
-	const [next] = await db
-		.select({
-			at: sql<Date | null>`min(${interviews.scheduledAt})`.mapWith(interviews.scheduledAt)
-		})
-		.from(rounds)
-		.innerJoin(interviews, eq(interviews.id, rounds.interviewId))
-		.where(
-			and(
-				eq(rounds.candidateId, candidateId),
-				inArray(interviews.phase, ['scheduled', 'open']),
-				gt(interviews.scheduledAt, at),
-				isOpen
+				isNotNull(scorecards.mean)
 			)
 		);
-	return next?.at ?? null;
 }

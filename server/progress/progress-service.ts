@@ -1,13 +1,15 @@
+import type { SQL } from 'drizzle-orm';
 import type { Category } from '#lib/deck/question.ts';
 import type { Filters } from '#lib/progress/filters.ts';
 import { toLeniency, toRaterBook, type GivenCard } from '#lib/progress/raters.ts';
-import { toSeriesId, type SeasonEntry, type SeasonRecord } from '#lib/progress/record.ts';
+import { toCards, type SeasonEntry, type SeasonRecord } from '#lib/progress/record.ts';
 import { toCsvLines } from '#lib/progress/table.ts';
 import { toSeasonView, type SeasonView } from '#lib/progress/view.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Db } from '../db/open.ts';
+import { createKept } from './kept.ts';
 import * as queries from './progress-queries.ts';
-import { findScopes, isOpenTo, noteViewing, type Scope } from './sharing-queries.ts';
+import { findScopes, isOpenTo, noteViewings, type Scope } from './sharing-queries.ts';
 
 export interface ProgressServiceOptions {
 	db: Db;
@@ -26,12 +28,22 @@ export interface ProgressService {
 	setRealInterview(actor: Actor, date: string | null): Promise<boolean>;
 }
 
+/** What is read once for each version: everything but the person and their next appointment. */
+type KeptSeason = Omit<SeasonRecord, 'candidate' | 'nextAt'>;
+
 const weekMs = 7 * 86_400_000;
+const minuteMs = 60_000;
+/** Seasons that a process remembers; one of 200 interviews takes about a megabyte. */
+const mostKept = 64;
+const emptySeason: KeptSeason = { criteria: [], raterNames: {}, leniency: new Map(), entries: [] };
 
 export function createProgressService({
 	db,
 	now = () => new Date()
 }: ProgressServiceOptions): ProgressService {
+	const records = createKept<KeptSeason>(mostKept);
+	const views = createKept<SeasonView>(mostKept);
+
 	/** Null: nothing of this candidate. `'all'` for oneself. */
 	async function requireScopes(
 		actor: Actor,
@@ -47,40 +59,38 @@ export function createProgressService({
 		actor: Actor,
 		candidateId: string,
 		what: 'season' | 'table'
-	): Promise<SeasonRecord | null> {
+	): Promise<{ record: SeasonRecord; key: string; version: string } | null> {
 		const scopes = await requireScopes(actor, candidateId);
-		const candidate = scopes && (await queries.findPerson(db, candidateId));
+		const isOpen = scopes === 'all' || !scopes ? undefined : isOpenTo(scopes);
+		const candidate = scopes && (await queries.findCandidate(db, candidateId, isOpen, now()));
 		if (!scopes || !candidate) return null;
-		const isOpen = scopes === 'all' ? undefined : isOpenTo(scopes);
-		const rows = await queries.findFinishedRounds(db, candidateId, isOpen);
+		const { version, nextAt, ...person } = candidate;
+		const key = JSON.stringify([candidateId, scopes]);
+		const season = await records.get(key, version, () => readSeason(candidateId, isOpen));
 		if (scopes !== 'all') {
 			// Who only works there sees somebody once that person has shared something with the organisation.
 			const isAdvisor = scopes.some(({ relation }) => relation === 'advisor');
-			if (!isAdvisor && rows.length === 0) return null;
+			if (!isAdvisor && season.entries.length === 0) return null;
 			const viewing = { ownerId: candidateId, viewerId: actor.userId, what, interviewId: null };
-			await noteViewing(db, viewing, now());
+			await noteViewings(db, [viewing], now());
 		}
-		const nextAt = await queries.findNextAppointment(db, candidateId, isOpen, now());
-		const record: SeasonRecord = {
-			candidate,
-			criteria: [],
-			raterNames: {},
-			leniency: new Map(),
-			entries: [],
-			nextAt: nextAt?.toISOString() ?? null
-		};
-		return rows.length === 0 ? record : fillRecord(record, rows);
+		const record = { ...season, candidate: person, nextAt: nextAt?.toISOString() ?? null };
+		return { record, key, version };
 	}
 
-	async function fillRecord(
-		record: SeasonRecord,
+	async function readSeason(candidateId: string, isOpen: SQL | undefined): Promise<KeptSeason> {
+		const rows = await queries.findFinishedRounds(db, candidateId, isOpen);
+		return rows.length > 0 ? toSeason(candidateId, rows) : emptySeason;
+	}
+
+	async function toSeason(
+		candidateId: string,
 		rows: Awaited<ReturnType<typeof queries.findFinishedRounds>>
-	): Promise<SeasonRecord> {
-		const candidateId = record.candidate.userId;
+	): Promise<KeptSeason> {
 		const roundIds = rows.map(({ roundId }) => roundId);
 		const unique = (toId: (row: (typeof rows)[number]) => string) => [...new Set(rows.map(toId))];
-		const [marks, agreed, answers, others, versions] = await Promise.all([
-			queries.findMarks(db, roundIds),
+		const [cards, agreed, answers, others, versions] = await Promise.all([
+			queries.findCards(db, roundIds),
 			queries.findAgreed(db, roundIds),
 			queries.findAnswers(db, roundIds),
 			queries.findOthers(
@@ -93,7 +103,7 @@ export function createProgressService({
 				unique((row) => row.rubricVersionId)
 			)
 		]);
-		const marksOf = Map.groupBy(marks, ({ roundId }) => roundId);
+		const cardsOf = Map.groupBy(cards, ({ roundId }) => roundId);
 		const agreedOf = Map.groupBy(agreed, ({ roundId }) => roundId);
 		const answersOf = Map.groupBy(answers, ({ roundId }) => roundId);
 		const namesOf = Map.groupBy(others, ({ interviewId }) => interviewId);
@@ -110,7 +120,7 @@ export function createProgressService({
 				...answer,
 				category: category as Category
 			})),
-			cards: toCards(row.kind, marksOf.get(row.roundId) ?? []),
+			cards: toCards(row.kind, cardsOf.get(row.roundId) ?? []),
 			agreed: Object.fromEntries(
 				(agreedOf.get(row.roundId) ?? []).map(({ criterionId, agreed }) => [criterionId, agreed])
 			)
@@ -118,7 +128,7 @@ export function createProgressService({
 
 		const raterIds = [
 			...new Set(
-				marks.filter(({ raterKind }) => raterKind === 'interviewer').map(({ raterId }) => raterId)
+				cards.filter(({ raterKind }) => raterKind === 'interviewer').map(({ raterId }) => raterId)
 			)
 		];
 		const [names, leniency] =
@@ -132,12 +142,12 @@ export function createProgressService({
 						)
 					])
 				: [[], new Map()];
+		const marked = new Set(cards.flatMap(({ marks }) => Object.keys(marks)));
 		return {
-			...record,
 			entries,
 			raterNames: Object.fromEntries(names.map(({ userId, name }) => [userId, name])),
 			leniency,
-			criteria: toCriteria(rows, versions, new Set(marks.map(({ criterionId }) => criterionId)))
+			criteria: toCriteria(rows, versions, marked)
 		};
 	}
 
@@ -158,14 +168,21 @@ export function createProgressService({
 
 	return {
 		async season(actor, filters, candidateId = actor.userId) {
-			const record = await readRecord(actor, candidateId, 'season');
-			const reader = { timeZone: actor.timeZone, now: now().toISOString() };
-			return record && toSeasonView(record, filters, reader);
+			const read = await readRecord(actor, candidateId, 'season');
+			if (!read) return null;
+			const { record, key, version } = read;
+			const { timeZone } = actor;
+			const reader = { timeZone, now: toEndOfMinute(now()) };
+			return views.get(
+				JSON.stringify([key, filters, timeZone]),
+				JSON.stringify([version, record.candidate, record.nextAt, reader.now]),
+				() => toSeasonView(record, filters, reader)
+			);
 		},
 
 		async table(actor, candidateId = actor.userId) {
-			const record = await readRecord(actor, candidateId, 'table');
-			return record && toCsvLines(record);
+			const read = await readRecord(actor, candidateId, 'table');
+			return read && toCsvLines(read.record);
 		},
 
 		async setRealInterview(actor, date) {
@@ -176,18 +193,9 @@ export function createProgressService({
 	};
 }
 
-function toCards(
-	kind: SeasonEntry['kind'],
-	marks: Awaited<ReturnType<typeof queries.findMarks>>
-): SeasonEntry['cards'] {
-	return [...Map.groupBy(marks, ({ cardId }) => cardId).values()].flatMap((given) => {
-		const { raterId, raterKind } = given[0]!;
-		const series = toSeriesId(kind, raterKind);
-		if (!series) return [];
-		const values = given.map(({ criterionId, value }) => [criterionId, value] as const);
-		return [{ raterId, series, marks: Object.fromEntries(values) }];
-	});
-}
+/** Pages say nothing finer than a minute: one reckoning does for all of it. */
+const toEndOfMinute = (at: Date) =>
+	new Date(Math.ceil(at.getTime() / minuteMs) * minuteMs).toISOString();
 
 /** In the order of the rubric used last, then those of earlier ones; only what was ever marked. SPEC 1.5. */
 function toCriteria(

@@ -63,7 +63,8 @@ export async function findScopes(
 						.where(sql`place.user_id = ${candidateId}`)
 				)
 			)
-		);
+		)
+		.orderBy(memberships.organisationId);
 	return places.map(({ organisationId, isFollowed }) => ({
 		organisationId,
 		relation: isFollowed ? 'advisor' : 'staff'
@@ -166,23 +167,30 @@ export interface Viewing {
 /** Looks within this time of each other are one. */
 const sameLookMs = 3_600_000;
 
-/** Notes a look at somebody's, unless the same was noted within the hour. */
-export async function noteViewing(db: Executor, viewing: Viewing, at: Date): Promise<void> {
-	const { ownerId, viewerId, what, interviewId } = viewing;
-	const [noted] = await db
-		.select({ id: viewings.id })
-		.from(viewings)
-		.where(
-			and(
-				eq(viewings.ownerId, ownerId),
-				gt(viewings.at, new Date(at.getTime() - sameLookMs)),
-				eq(viewings.viewerId, viewerId),
-				eq(viewings.what, what),
-				interviewId ? eq(viewings.interviewId, interviewId) : isNull(viewings.interviewId)
-			)
-		)
-		.limit(1);
-	if (!noted) await db.insert(viewings).values({ id: createId(), ...viewing, at });
+/** Notes looks at somebody's, each unless the same was noted within the hour. */
+export async function noteViewings(
+	db: Executor,
+	looks: readonly Viewing[],
+	at: Date
+): Promise<void> {
+	const list = (values: (string | null)[]) => sql`${sql.param(values)}::text[]`;
+	await db.execute(sql`insert into viewings (id, owner_id, viewer_id, what, interview_id, at)
+		select look.*, ${at.toISOString()}::timestamptz
+		from unnest(
+			${list(looks.map(() => createId()))},
+			${list(looks.map(({ ownerId }) => ownerId))},
+			${list(looks.map(({ viewerId }) => viewerId))},
+			${list(looks.map(({ what }) => what))},
+			${list(looks.map(({ interviewId }) => interviewId))}
+		) as look (id, owner_id, viewer_id, what, interview_id)
+		where not exists (
+			select from viewings noted
+			where noted.owner_id = look.owner_id
+				and noted.at > ${new Date(at.getTime() - sameLookMs).toISOString()}::timestamptz
+				and noted.viewer_id = look.viewer_id
+				and noted.what = look.what
+				and noted.interview_id is not distinct from look.interview_id
+		)`);
 }
 
 /** The newest looks at this person's. */

@@ -83,7 +83,7 @@ export function createSharingService({
 				if (!(await queries.findOpenRounds(db, [roundId], scopes)).includes(roundId)) continue;
 				open.push(roundId);
 				const viewing = { ownerId: candidateId, viewerId: actor.userId, interviewId };
-				await queries.noteViewing(db, { ...viewing, what: 'interview' }, now());
+				await queries.noteViewings(db, [{ ...viewing, what: 'interview' }], now());
 			}
 			return open;
 		}

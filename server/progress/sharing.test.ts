@@ -39,6 +39,7 @@ let progress: ReturnType<typeof createProgressService>;
 let advising: ReturnType<typeof createAdvisingService>;
 let sharing: ReturnType<typeof createSharingService>;
 let candidate: Actor;
+let places: string[];
 const people = {} as Record<Reader, Actor>;
 const held: { roundId: string; interviewId: string; place: 'school' | 'clinic' }[] = [];
 
@@ -49,6 +50,7 @@ beforeAll(async () => {
 	advising = createAdvisingService({ db, now });
 	sharing = createSharingService({ db, now });
 	const [school, clinic] = [await given.organisation('School'), await given.organisation('Clinic')];
+	places = [school, clinic];
 	candidate = await given.person('Amara', { [school]: 'candidate', [clinic]: 'candidate' });
 	const interviewer = await given.person('Dr Osei', { [school]: 'mentor' });
 	people.advisor = await given.person('Ines', { [school]: 'advisor' });
@@ -95,6 +97,11 @@ test('[8.1] [8.2] each list, season, file and interview shows what is shared, wh
 					expect(await sharing.openRounds(actor, interviewId), reader).toEqual(
 						ids.includes(roundId) ? [roundId] : []
 					);
+				const file = await advising.ratings(actor, places[reader === 'advisor elsewhere' ? 1 : 0]!);
+				const numbers = (await Array.fromAsync(file ?? [])).join('').split('\r\n');
+				expect(numbers.filter((line) => line.endsWith('Structure,3')).length, reader).toBe(
+					open.length
+				);
 				const { rows } = await advising.queue(actor, everybody);
 				if (reader.startsWith('advisor')) expect(rows[0]?.mocks).toBe(open.length);
 				else expect(rows).toEqual([]);

@@ -75,6 +75,7 @@ const lines = `
 	GET /metrics                                    *ok
 	GET /organisations                              door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /organisations/[id]                         door  404   403   403   ok    ok    ok    ok    ok    404
+	GET /organisations/[id]/ratings.csv             door  404   403   403   404   404   404   ok    ok    404
 	GET /progress                                   door  ok    404   404   ok    ok    ok    ok    ok    ok
 	GET /progress/chart.svg                         door  404   403   403   404   404   404   404   404   404
 	GET /progress/sharing                           door  ok    403   403   ok    ok    ok    ok    ok    ok

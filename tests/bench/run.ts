@@ -10,7 +10,7 @@ import { measureProgress } from './progress.ts';
 /*
  * `npm run bench [-- name …]`: the figures that README quotes, as a table and, last, as JSON; exit code 1 when a promise is
  * missed. Names: javascript, keystroke, join, progress, decks; collab for all of load, rooms, processes, restart, open, acknowledgement,
- * with `--quick` to see in a minute that they run. It needs the built pages (`npm run build`), Chromium, a LiveKit server, a
+ * with `--quick` (also of progress) to see in a minute that they run. It needs the built pages (`npm run build`), Chromium, a LiveKit server, a
  * PostgreSQL and a Redis, all of which `npm test` brings; collab needs the last two alone.
  */
 
@@ -43,20 +43,8 @@ if (isChosen('javascript'))
 			kilobytes <= promised
 		);
 
-if (isChosen('progress')) {
-	const most = { '/progress': 60, '/advising': 150 } as Record<string, number>;
-	for (const { path, perSecond, fullMs, smallMs } of await measureProgress()) {
-		const what = `${path} beside 1,000,000 ratings, ${perSecond} a second, p95`;
-		note(what, ms(fullMs), `≤ ${most[path]} ms`, fullMs <= most[path]!);
-		const ratio = fullMs / smallMs;
-		note(
-			`${path}, the same with one organisation alone`,
-			`${ms(smallMs)} → × ${ratio.toFixed(2)}`,
-			'≤ × 2',
-			ratio <= 2
-		);
-	}
-}
+if (isChosen('progress'))
+	await measureProgress(note, { isQuick: process.argv.includes('--quick') });
 
 if (isChosen('decks')) {
 	const { importSeconds, searchMs } = await measureDecks();

@@ -19,7 +19,7 @@ export const closeLevels = 0.5;
 const roundingSd = Math.sqrt(2 / 12 / 5);
 
 /** How the candidate's own numbers compare with what mentors and peers gave on the same criteria: SPEC 5. */
-export function toCalibration(entries: readonly SeasonEntry[]): Calibration {
+export function toCalibration(entries: readonly Pick<SeasonEntry, 'cards'>[]): Calibration {
 	return toCalibrationOf(entries.flatMap((entry) => toDifference(entry) ?? []));
 }
 
@@ -42,7 +42,7 @@ function toWord({ low, high }: { low: number; high: number }): CalibrationWord {
 }
 
 /** Mean of own less others' over the criteria that both rated; null: none. */
-function toDifference(entry: SeasonEntry): number | null {
+export function toDifference(entry: Pick<SeasonEntry, 'cards'>): number | null {
 	const ids = new Set(entry.cards.flatMap(({ marks }) => Object.keys(marks)));
 	return toMean(
 		[...ids].map((id) => {

@@ -11,17 +11,23 @@ export const toFile = (body: BodyInit, type: string, name: string): Response =>
 		}
 	});
 
-/** Lines of text as they are asked for. A byte order mark tells spreadsheets that names are in UTF-8. */
-export function toStream(lines: Iterable<string>): ReadableStream<Uint8Array> {
+/** Text as it is asked for. A byte order mark tells spreadsheets that names are in UTF-8. */
+export function toStream(
+	lines: Iterable<string> | AsyncIterable<string>
+): ReadableStream<Uint8Array> {
 	const encoder = new TextEncoder();
-	const rest = lines[Symbol.iterator]();
+	const rest =
+		Symbol.asyncIterator in lines ? lines[Symbol.asyncIterator]() : lines[Symbol.iterator]();
 	let isFirst = true;
 	return new ReadableStream({
-		pull(controller) {
-			const { done, value } = rest.next();
+		async pull(controller) {
+			const { done, value } = await rest.next();
 			if (done) return controller.close();
 			controller.enqueue(encoder.encode(isFirst ? `\ufeff${value}` : value));
 			isFirst = false;
+		},
+		async cancel() {
+			await rest.return?.();
 		}
 	});
 }

@@ -67,6 +67,20 @@ export function toSeriesId(
 	return kind === 'peer' ? 'peer' : 'mentor';
 }
 
+/** Cards as their raters gave them, each in its series; observers' are in none. */
+export const toCards = (
+	kind: Kind,
+	given: readonly {
+		raterId: string;
+		raterKind: 'interviewer' | 'self' | 'observer';
+		marks: Record<string, number>;
+	}[]
+): SeasonCard[] =>
+	given.flatMap(({ raterId, raterKind, marks }) => {
+		const series = toSeriesId(kind, raterKind);
+		return series ? [{ raterId, series, marks }] : [];
+	});
+
 /** A series' value in one interview: on a criterion, or on all (null): SPEC 1.4. Null: a gap. */
 export function toValue(
 	{ cards }: Pick<SeasonEntry, 'cards'>,
@@ -83,7 +97,7 @@ export function toValue(
 
 /** The interviews in which a series has a value, oldest first. */
 export function toEvenings(
-	entries: readonly SeasonEntry[],
+	entries: readonly Pick<SeasonEntry, 'finishedAt' | 'cards'>[],
 	series: SeriesId,
 	criterionId: string | null
 ): Evening[] {

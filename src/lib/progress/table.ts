@@ -34,7 +34,8 @@ export function* toCsvLines({ entries, criteria }: SeasonRecord): Generator<stri
 /** A cell that a spreadsheet would take for a formula is kept as text by an apostrophe. */
 const toSafe = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 
-const toCsvLine = (cells: readonly string[]) =>
+/** A line of a CSV file (RFC 4180). */
+export const toCsvLine = (cells: readonly string[]) =>
 	`${cells
 		.map(toSafe)
 		.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))

@@ -84,30 +84,40 @@ function toWindow(season: readonly Evening[], at: number): readonly Evening[] {
 	return byDistance.slice(0, windowInterviews).sort((a, b) => a.at - b.at);
 }
 
-/**
- * What a person's evenings say, oldest first: SPEC 4. `raters` null gives the raw line, as if everybody rated alike.
- */
-export function toTrend(
-	evenings: readonly Evening[],
-	options: { raters: ReadonlyMap<string, Leniency> | null; isMean: boolean }
-): Trend {
-	const fitOptions: FitOptions = {
-		raters: options.raters,
-		roundingSd: options.isMean ? wholeLevelSd / Math.sqrt(cardCriteria) : wholeLevelSd
-	};
-	const seasons = toSeasons(evenings);
-	const season = seasons.at(-1) ?? [];
-	const recent = season.length > 0 ? toWindow(season, season.at(-1)!.at) : [];
-	const fit = toFit(toObservations(recent), fitOptions);
-	const line = seasons.flatMap((one) => {
+export interface TrendOptions {
+	/** Null gives the raw line, as if everybody rated alike. */
+	raters: ReadonlyMap<string, Leniency> | null;
+	isMean: boolean;
+}
+
+const toFitOptions = ({ raters, isMean }: TrendOptions): FitOptions => ({
+	raters,
+	roundingSd: isMean ? wholeLevelSd / Math.sqrt(cardCriteria) : wholeLevelSd
+});
+
+/** What a person's evenings say, oldest first: SPEC 4. */
+export function toTrend(evenings: readonly Evening[], options: TrendOptions): Trend {
+	const fitOptions = toFitOptions(options);
+	const line = toSeasons(evenings).flatMap((one) => {
 		const points = toLine(one, fitOptions);
 		return points.length > 0 ? [points] : [];
 	});
+	return { ...toDirection(evenings, options), line };
+}
+
+/** The same without the line. */
+export function toDirection(
+	evenings: readonly Evening[],
+	options: TrendOptions
+): Omit<Trend, 'line'> {
+	const fitOptions = toFitOptions(options);
+	const season = toSeasons(evenings).at(-1) ?? [];
+	const recent = season.length > 0 ? toWindow(season, season.at(-1)!.at) : [];
+	const fit = toFit(toObservations(recent), fitOptions);
 	const frame = {
 		count: recent.length,
 		from: recent[0]?.at ?? null,
 		to: recent.at(-1)?.at ?? null,
-		line,
 		leniency: fit?.leniency ?? new Map<string, number>()
 	};
 	if (recent.length < fewestForTrend || !fit)

@@ -48,6 +48,8 @@ export interface EntryView {
 	roundId: string;
 	kind: Kind;
 	finishedAt: string;
+	/** `3 Nov` in the reader's zone. */
+	date: string;
 	visibility: Visibility;
 	withNames: string[];
 	nextStep: string;
@@ -125,7 +127,7 @@ export function toSeasonView(record: SeasonRecord, filters: Filters, reader: Rea
 		shown,
 		counts: toCounts(record.entries),
 		total: record.entries.length,
-		entries: entries.map(toEntryView),
+		entries: entries.map((entry) => toEntryView(entry, reader)),
 		criteria: record.criteria.map(({ id, name }) => ({ id, name })),
 		lines: sortByLength(rated),
 		next: toNext(record, now),
@@ -200,11 +202,12 @@ function toCounts(entries: readonly SeasonEntry[]): Record<SeriesId, number> {
 	return counts;
 }
 
-const toEntryView = (entry: SeasonEntry): EntryView => ({
+const toEntryView = (entry: SeasonEntry, { timeZone, now }: Reader): EntryView => ({
 	interviewId: entry.interviewId,
 	roundId: entry.roundId,
 	kind: entry.kind,
 	finishedAt: entry.finishedAt,
+	date: toShortDate(entry.finishedAt, timeZone, now),
 	visibility: entry.visibility,
 	withNames: entry.withNames,
 	nextStep: toFirstPoint(entry.nextSteps),

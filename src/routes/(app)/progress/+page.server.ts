@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { readFilters } from '#lib/progress/filters.ts';
+import { toSeasonText } from '#lib/progress/season-text.ts';
 import { realInterviewDay } from '#lib/server/fields.ts';
 import { readForm } from '#lib/server/form.ts';
 import { requireMember } from '#lib/server/guard.ts';
@@ -11,7 +12,7 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
 	const filters = readFilters(url.searchParams);
 	const season = locals.actor && (await locals.services.progress.season(locals.actor, filters));
 	if (!season) error(404, 'There is nothing at this address.');
-	return { season };
+	return { season: toSeasonText(season) };
 };
 
 export const actions: Actions = {

@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { readFilters } from '#lib/progress/filters.ts';
+import { toSeasonText } from '#lib/progress/season-text.ts';
 import { noteContact } from '#lib/server/contact-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -10,7 +11,10 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
 	const filters = readFilters(url.searchParams);
 	const season = actor && (await services.progress.season(actor, filters, candidateId));
 	if (!season) error(404, 'There is nothing at this address.');
-	return { season, followed: await services.advising.followed(actor, candidateId) };
+	return {
+		season: toSeasonText(season),
+		followed: await services.advising.followed(actor, candidateId)
+	};
 };
 
 export const actions: Actions = { contact: noteContact };
