@@ -1,0 +1,11 @@
+import { error } from '@sveltejs/kit';
+import { toFile, toStream } from '#lib/progress/file.ts';
+import { requireMember } from '#lib/server/guard.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async (event) => {
+	const actor = requireMember(event);
+	const lines = await event.locals.services.advising.ratings(actor, event.params.id);
+	if (!lines) error(404, 'There is nothing at this address.');
+	return toFile(toStream(lines), 'text/csv; charset=utf-8', 'ratings.csv');
+};
