@@ -9,6 +9,10 @@ import { noFanOut } from './collab/fan-out.ts';
 import { createRedisFanOut } from './collab/redis-fan-out.ts';
 import type { Database } from './db/open.ts';
 import { seedBuiltIns } from './db/seed.ts';
+import {
+	createCandidateFileService,
+	type CandidateFileService
+} from './candidate-files/candidate-file-service.ts';
 import { createDeckService, type DeckService } from './decks/deck-service.ts';
 import { createDemoService, type DemoService } from './demo/demo-service.ts';
 import type { Env } from './env.ts';
@@ -43,6 +47,7 @@ export interface Services {
 	sharing: SharingService;
 	advising: AdvisingService;
 	decks: DeckService;
+	candidateFiles: CandidateFileService;
 	rubrics: RubricService;
 	/** Null where the demo is off. */
 	demo: DemoService | null;
@@ -193,6 +198,7 @@ export function createBackend({
 			sharing,
 			advising,
 			decks: createDeckService({ db, now }),
+			candidateFiles: createCandidateFileService({ db }),
 			rubrics: createRubricService({ db, now }),
 			demo
 		},

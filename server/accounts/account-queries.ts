@@ -1,5 +1,4 @@
 import { and, count, eq, gt, isNull, ne, sql } from 'drizzle-orm';
-import { specialties, type Path, type Specialty } from '#lib/deck/question.ts';
 import { createId } from '../db/id.ts';
 import type { Executor } from '../db/open.ts';
 import { memberships, organisations, passwordResets, sessions, users } from '../db/schema.ts';
@@ -9,9 +8,6 @@ export interface Profile {
 	/** Null for a guest. */
 	email: string | null;
 	timeZone: string;
-	specialty: Specialty | null;
-	path: Path | null;
-	needsVisa: boolean | null;
 	isGuest: boolean;
 	/** Sign-in sessions that are open now, this one included. */
 	openSessions: number;
@@ -141,9 +137,9 @@ export async function findProfile(
 	userId: string,
 	now: Date
 ): Promise<Profile | null> {
-	const { name, email, timeZone, specialty, path, needsVisa, isGuest } = users;
+	const { name, email, timeZone, isGuest } = users;
 	const [row] = await db
-		.select({ name, email, timeZone, specialty, path, needsVisa, isGuest })
+		.select({ name, email, timeZone, isGuest })
 		.from(users)
 		.where(eq(users.id, userId));
 	if (!row) return null;
@@ -152,20 +148,15 @@ export async function findProfile(
 		.from(sessions)
 		.where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, now)));
 	// The column takes any text: only what the deck knows comes out.
-	const known = specialties.find((specialty) => specialty === row.specialty) ?? null;
-	return { ...row, specialty: known, openSessions: open?.sessions ?? 0 };
+	return { ...row, openSessions: open?.sessions ?? 0 };
 }
 
 export async function updateProfile(
 	db: Executor,
 	userId: string,
-	profile: Pick<Profile, 'name' | 'timeZone' | 'specialty' | 'path' | 'needsVisa'>
+	{ name, timeZone }: Pick<Profile, 'name' | 'timeZone'>
 ): Promise<void> {
-	const { name, timeZone, specialty, path, needsVisa } = profile;
-	await db
-		.update(users)
-		.set({ name, timeZone, specialty, path, needsVisa })
-		.where(eq(users.id, userId));
+	await db.update(users).set({ name, timeZone }).where(eq(users.id, userId));
 }
 
 /** Closes one session by its hashed id. */

@@ -64,10 +64,7 @@ export interface AccountService extends PasswordResets {
 		address: string
 	): Promise<Signed | Refused<'wrong_password' | 'not_allowed'> | TooMany>;
 	findProfile(actor: Actor): Promise<queries.Profile | null>;
-	updateProfile(
-		actor: Actor,
-		profile: Pick<queries.Profile, 'name' | 'timeZone' | 'specialty' | 'path' | 'needsVisa'>
-	): Promise<void>;
+	updateProfile(actor: Actor, profile: Pick<queries.Profile, 'name' | 'timeZone'>): Promise<void>;
 	/** A person without address and password whose session opens one interview. */
 	createGuest(
 		input: { name: string; timeZone: string; interviewId: string },

@@ -16,6 +16,7 @@ import {
 	unique
 } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
+import { lineKinds, type BasicField, type LineValues } from '#lib/candidate-file/line.ts';
 import type { DrawReason } from '#lib/deck/practice.ts';
 import type { QuestionContent } from '#lib/deck/question.ts';
 import type { PlanStep } from '#lib/deck/plan.ts';
@@ -143,6 +144,40 @@ export const assignments = pgTable(
 		primaryKey({ columns: [t.organisationId, t.advisorId, t.candidateId, t.startsAt] }),
 		index().on(t.candidateId)
 	]
+);
+
+/* ---- what a candidate prepares -------------------------------------------------------------- */
+
+/** A candidate's file: what is there once. Specialty, path, visa and date stand with the person. */
+export const candidateFiles = pgTable('candidate_files', {
+	userId: text()
+		.primaryKey()
+		.references(() => users.id, { onDelete: 'cascade' }),
+	/** Raised by each change, so that two devices do not overwrite each other. */
+	version: integer().notNull(),
+	/** What they want feedback on today. */
+	wish: text().notNull().default(''),
+	/** Which parts of the person an interviewer sees. */
+	open: jsonb().$type<BasicField[]>().notNull().default([])
+});
+
+/** Lines of a candidate's file: exams, gaps, rotations, CV lines, programme sheets, stories. */
+export const fileLines = pgTable(
+	'file_lines',
+	{
+		id: text().primaryKey(),
+		userId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		kind: text({ enum: lineKinds }).notNull(),
+		/** Raised by each change. */
+		version: integer().notNull().default(1),
+		/** *Interviewer may ask*: without it nobody but the candidate ever sees the line. */
+		isOpen: boolean().notNull().default(false),
+		values: jsonb().$type<LineValues>().notNull(),
+		createdAt: createdAt()
+	},
+	(t) => [index().on(t.userId)]
 );
 
 /* ---- decks and rubrics -------------------------------------------------------------------- */
@@ -371,6 +406,8 @@ export const answers = pgTable(
 		ordinal: integer().notNull(),
 		questionId: text().references(() => questions.id, { onDelete: 'set null' }),
 		questionVersion: integer(),
+		/** The line of the candidate's file that the card was made of; then it is no question of a deck. */
+		fileLineId: text().references(() => fileLines.id, { onDelete: 'set null' }),
 		/** Index of the plan's step that this answer belongs to; null when picked off plan. */
 		planStep: integer(),
 		category: text().notNull(),
@@ -393,7 +430,13 @@ export const answers = pgTable(
 		/** `redrawn` and `skipped` ones were never asked. */
 		state: text({ enum: ['drawn', 'asking', 'answered', 'redrawn', 'skipped'] }).notNull()
 	},
-	(t) => [index().on(t.roundId, t.ordinal)]
+	(t) => [
+		index().on(t.roundId, t.ordinal),
+		/** For taking a line away; few answers have one. */
+		index()
+			.on(t.fileLineId)
+			.where(sql`${t.fileLineId} is not null`)
+	]
 );
 
 /** What a person has met, in any kind of practice. */

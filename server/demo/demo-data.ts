@@ -6,12 +6,14 @@ import {
 	addenda,
 	answers,
 	assignments,
+	candidateFiles,
 	documentClients,
 	documentSnapshots,
 	documentUpdates,
 	exposures,
 	feedbackItems,
 	feedbacks,
+	fileLines,
 	interviews,
 	lateEdits,
 	memberships,
@@ -26,7 +28,15 @@ import {
 } from '#server/db/schema.ts';
 import { residencyInterview, shortForm } from '#server/rubrics/built-in/built-in-rubrics.ts';
 import { findCurrentVersion } from '#server/rubrics/rubric-queries.ts';
-import { advisor, demoCandidates, demoOrganisation, demoPassword, demoPeople } from './people.ts';
+import { demoLines, demoWish } from './candidate-file.ts';
+import {
+	advisor,
+	candidate,
+	demoCandidates,
+	demoOrganisation,
+	demoPassword,
+	demoPeople
+} from './people.ts';
 import { toSeasonRows } from './season-rows.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -47,6 +57,10 @@ export async function ensureDemo(db: Db, now: Date): Promise<void> {
 		await refuseTakenAddresses(tx);
 		await insertPeople(tx, passwordHash, now);
 		await insertSeason(tx, now);
+		await tx
+			.insert(candidateFiles)
+			.values({ userId: candidate.id, version: 1, wish: demoWish, open: ['specialty', 'path'] });
+		await tx.insert(fileLines).values([...demoLines]);
 	});
 }
 

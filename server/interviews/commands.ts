@@ -1,10 +1,12 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import * as v from 'valibot';
+import { toFileCardId, toFileCards } from '#lib/candidate-file/file-cards.ts';
 import { drawQuestion, pickQuestion, type DeckQuestion, type Draw } from '#lib/deck/draw.ts';
 import { categories } from '#lib/deck/question.ts';
 import { toLights } from '#lib/interview/clock.ts';
 import type { Command, CommandRefusal } from '#lib/interview/command.ts';
 import type { Role } from '#lib/interview/interview.ts';
+import { findOpenLines } from '#server/candidate-files/candidate-file-queries.ts';
 import { findPractice } from '#server/decks/practice-queries.ts';
 import { createId } from '#server/db/id.ts';
 import type { Executor, Tx } from '#server/db/open.ts';
@@ -135,7 +137,7 @@ async function updateAnswer(tx: Tx, id: string, values: Partial<AnswerRow>): Pro
 /* ---- drawing ------------------------------------------------------------------------------ */
 
 /** The deck's questions as the draw rules want them, archived ones left out. */
-export async function findDeckQuestions(db: Executor, deckId: string): Promise<DeckQuestion[]> {
+async function findDeckQuestions(db: Executor, deckId: string): Promise<DeckQuestion[]> {
 	return db
 		.select({ id: questions.id, version: questions.version, content: questions.content })
 		.from(questions)
@@ -154,8 +156,37 @@ export async function findMetAt(
 		.from(exposures)
 		.where(eq(exposures.userId, candidateId))
 		.orderBy(exposures.metAt);
-	return new Map(rows.map((row) => [row.questionId, row.metAt.getTime()]));
+	const own = await db
+		.select({ lineId: answers.fileLineId, metAt: answers.startedAt })
+		.from(answers)
+		.innerJoin(rounds, eq(rounds.id, answers.roundId))
+		.where(
+			and(
+				eq(rounds.candidateId, candidateId),
+				isNotNull(answers.fileLineId),
+				isNotNull(answers.startedAt)
+			)
+		)
+		.orderBy(answers.startedAt);
+	return new Map([
+		...rows.map((row) => [row.questionId, row.metAt.getTime()] as const),
+		...own.map((row) => [toFileCardId(row.lineId!), row.metAt!.getTime()] as const)
+	]);
 }
+
+/** What may be drawn for a candidate: the ticked lines of that candidate's own file, then the deck's questions. */
+export async function findCards(
+	db: Executor,
+	deckId: string,
+	candidateId: string | null
+): Promise<DeckQuestion[]> {
+	const own = candidateId ? await findOpenLines(db, candidateId) : [];
+	return [...toFileCards(own), ...(await findDeckQuestions(db, deckId))];
+}
+
+/** Which card of `findCards` an answer was dealt. */
+export const toCardId = (answer: Pick<AnswerRow, 'questionId' | 'fileLineId'>): string | null =>
+	answer.fileLineId ? toFileCardId(answer.fileLineId) : answer.questionId;
 
 type Request = Omit<Parameters<typeof drawQuestion>[0], 'categories' | 'random'>;
 
@@ -171,14 +202,14 @@ async function deal(
 	const onTable = findCard(state.answers);
 	if (isRunning(onTable)) return refuse('answer_running');
 	const drawn = await tx
-		.select({ questionId: answers.questionId })
+		.select({ questionId: answers.questionId, fileLineId: answers.fileLineId })
 		.from(answers)
 		.innerJoin(rounds, eq(rounds.id, answers.roundId))
 		.where(eq(rounds.interviewId, interview.id));
 	const draw = choose({
-		questions: await findDeckQuestions(tx, interview.deckId),
+		questions: await findCards(tx, interview.deckId, round.candidateId),
 		candidate: state.preparation,
-		drawnIds: new Set(drawn.flatMap((row) => row.questionId ?? [])),
+		drawnIds: new Set(drawn.flatMap((row) => toCardId(row) ?? [])),
 		metAt: await findMetAt(tx, round.candidateId),
 		practice: await findPractice(tx, round.candidateId)
 	});
@@ -189,8 +220,9 @@ async function deal(
 		id: createId(),
 		roundId: round.id,
 		ordinal: (state.answers.at(-1)?.ordinal ?? 0) + 1,
-		questionId: question.id,
+		questionId: question.fileLineId ? null : question.id,
 		questionVersion: question.version,
+		fileLineId: question.fileLineId ?? null,
 		planStep,
 		category: question.content.category,
 		content: question.content,

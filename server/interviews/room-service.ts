@@ -9,16 +9,18 @@ import type { StageView } from '#lib/interview/stage.ts';
 import type { LiveDocument, RoomView } from '#lib/interview/views.ts';
 import { toShownCriteria } from '#lib/rubric/shown-criteria.ts';
 import type { Actor } from '#server/auth/actor.ts';
+import { findBrief } from '#server/candidate-files/candidate-file-queries.ts';
 import type { DocumentHub } from '#server/collab/document-hub.ts';
 import type { Db, Tx } from '#server/db/open.ts';
 import { commands, interviews, participants } from '#server/db/schema.ts';
 import {
 	applyCommand,
 	commandSchema,
-	findDeckQuestions,
+	findCards,
 	findMetAt,
 	findRole,
-	reveal
+	reveal,
+	toCardId
 } from './commands.ts';
 import { toRights } from './document-access.ts';
 import { freezeInterview } from './finish.ts';
@@ -211,7 +213,9 @@ export function createRoomService(options: RoomServiceOptions) {
 				others
 			},
 			serverNow: now().getTime(),
-			minutes: interview.minutes
+			minutes: interview.minutes,
+			presentCandidateId: state.round.candidateId,
+			brief: me.role === 'interviewer' ? await findBrief(db, round.candidateId) : null
 		};
 	}
 
@@ -308,19 +312,21 @@ export function createRoomService(options: RoomServiceOptions) {
 				: null;
 		if (!state || findRole(state, actor.userId) !== 'interviewer') return null;
 		const met = await findMetAt(db, state.round.candidateId);
-		const drawn = new Set(state.answers.map((answer) => answer.questionId));
+		const drawn = new Set(state.answers.map(toCardId));
 		const words = (query.text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-		return toFitting(await findDeckQuestions(db, state.interview.deckId), state.preparation)
+		const cards = await findCards(db, state.interview.deckId, state.round.candidateId);
+		return toFitting(cards, state.preparation)
 			.filter(({ content }) => !query.category || content.category === query.category)
 			.filter(({ content }) => {
 				const text = `${content.prompt} ${content.tags.join(' ')}`.toLowerCase();
 				return words.every((word) => text.includes(word));
 			})
-			.map(({ id, content }) => ({
+			.map(({ id, content, fileLineId }) => ({
 				id,
 				prompt: content.prompt,
 				category: content.category,
 				metBeforeAt: met.get(id) ?? null,
+				isOwn: fileLineId !== undefined,
 				isDrawn: drawn.has(id)
 			}));
 	}

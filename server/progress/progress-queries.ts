@@ -64,14 +64,6 @@ export const findVersion = (db: Executor, isPlace: SQL) =>
 		.from(organisations)
 		.where(isPlace);
 
-export async function setRealInterviewOn(
-	db: Executor,
-	userId: string,
-	date: string | null
-): Promise<void> {
-	await db.update(users).set({ realInterviewOn: date }).where(eq(users.id, userId));
-}
-
 /** Finished rounds of a candidate that `isOpen` lets through (undefined: all of them), oldest first. */
 export function findFinishedRounds(db: Executor, candidateId: string, isOpen: SQL | undefined) {
 	return db

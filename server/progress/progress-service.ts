@@ -24,8 +24,6 @@ export interface ProgressService {
 	season(actor: Actor, filters: Filters, candidateId?: string): Promise<SeasonView | null>;
 	/** The same as lines of a CSV file. */
 	table(actor: Actor, candidateId?: string): Promise<Iterable<string> | null>;
-	/** Notes the day of one's first real interview, as `2026-12-04`; null takes it back. */
-	setRealInterview(actor: Actor, date: string | null): Promise<boolean>;
 }
 
 /** What is read once for each version: everything but the person and their next appointment. */
@@ -183,12 +181,6 @@ export function createProgressService({
 		async table(actor, candidateId = actor.userId) {
 			const read = await readRecord(actor, candidateId, 'table');
 			return read && toCsvLines(read.record);
-		},
-
-		async setRealInterview(actor, date) {
-			if (actor.isGuest) return false;
-			await queries.setRealInterviewOn(db, actor.userId, date);
-			return true;
 		}
 	};
 }

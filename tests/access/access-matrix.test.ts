@@ -100,8 +100,7 @@ async function toForm(what: string, interview: Interview): Promise<string> {
 			note: 'Called.',
 			what: 'talked'
 		},
-		share: { roundId: interview.roundId, visibility: 'advisor', from: 'sharing' },
-		'real-interview': { date: '2031-05-20' }
+		share: { roundId: interview.roundId, visibility: 'advisor', from: 'sharing' }
 	};
 	const fields = what.startsWith('/organisations/[id]')
 		? await ofOrganisation()

@@ -73,6 +73,8 @@ const lines = `
 	GET /livekit/rtc                                *404
 	GET /livekit/twirp                              *404
 	GET /metrics                                    *ok
+	GET /my-file                                    door  ok    403   403   ok    ok    ok    ok    ok    ok
+	GET /my-file/export                             door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /organisations                              door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /organisations/[id]                         door  404   403   403   ok    ok    ok    ok    ok    404
 	GET /organisations/[id]/ratings.csv             door  404   403   403   404   404   404   ok    ok    404
@@ -119,6 +121,9 @@ const lines = `
 	POST /invitations/[token]?/join                 *404
 	POST /join/[token]?/guest                       *ok
 	POST /join/[token]?/join                        *ok
+	POST /my-file?/basics                           door  ok    403   403   ok    ok    ok    ok    ok    ok
+	POST /my-file?/line                             door  ok    403   403   ok    ok    ok    ok    ok    ok
+	POST /my-file?/remove                           door  ok    403   403   ok    ok    ok    ok    ok    ok
 	POST /organisations                             door  ok    403   403   ok    ok    ok    ok    ok    ok
 	POST /organisations/[id]?/assign                door  404   403   403   403   403   403   403   ok    404
 	POST /organisations/[id]?/disable               door  404   403   403   403   403   403   403   ok    404
@@ -131,7 +136,6 @@ const lines = `
 	POST /organisations/[id]?/take-back             door  404   403   403   403   403   403   403   404   404
 	POST /organisations/[id]?/unassign              door  404   403   403   403   403   403   403   ok    404
 	POST /progress/sharing?/share                   door  404   403   403   ok    404   404   404   404   404
-	POST /progress?/real-interview                  door  ok    403   403   ok    ok    ok    ok    ok    ok
 	POST /reset-password/[token]                    *ok
 	POST /rubrics/[id]?/copy                        door  404   403   403   403   403   403   ok    ok    404
 	POST /rubrics/[id]?/criterion                   door  404   403   403   403   403   403   ok    ok    404

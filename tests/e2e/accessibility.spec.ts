@@ -114,6 +114,7 @@ for (const theme of themes) {
 			'/progress',
 			'/progress?view=table',
 			'/progress/sharing',
+			'/my-file',
 			'/account'
 		]);
 		await page.goto('/interviews');
@@ -165,7 +166,7 @@ for (const theme of themes) {
 	test(`pages under a thumb, ${theme}`, async ({ browser }) => {
 		const phone = { viewport: { width: 360, height: 740 } };
 		const page = await open(browser, theme, 'candidate@demo.test', phone);
-		await checkPages(page, ['/home', '/progress', '/interviews/new']);
+		await checkPages(page, ['/home', '/progress', '/my-file', '/interviews/new']);
 		await page.context().close();
 	});
 }
@@ -178,7 +179,7 @@ test('somebody’s first day: pages with nothing on them yet', async ({ browser 
 	await page.getByLabel('Password').fill('correct horse battery');
 	await page.getByRole('button', { name: 'Sign up' }).click();
 	await page.waitForURL('**/home');
-	await checkPages(page, ['/home', '/interviews', '/progress', '/organisations']);
+	await checkPages(page, ['/home', '/interviews', '/progress', '/my-file', '/organisations']);
 	await page.context().close();
 });
 

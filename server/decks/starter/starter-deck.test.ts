@@ -138,6 +138,7 @@ const toAnswerRow = ({ id, content }: DeckQuestion, ordinal: number): AnswerRow 
 	ordinal,
 	questionId: id,
 	questionVersion: 1,
+	fileLineId: null,
 	planStep: null,
 	category: content.category,
 	content,

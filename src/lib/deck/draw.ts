@@ -11,6 +11,8 @@ export interface DeckQuestion {
 	id: string;
 	version: number;
 	content: QuestionContent;
+	/** Set where the card was made of a line of the candidate's own file. */
+	fileLineId?: string;
 }
 
 export interface DrawRequest {
@@ -64,7 +66,7 @@ export function toFitting<T extends { content: QuestionContent }>(
  * Never a question drawn in this interview already. One that the candidate has not met comes first; of several
  * categories each has the same chance for somebody new, however many cards it holds. What was practised least or scored
  * lowest is likelier, and the draw says so. Only when nothing unmet is left is an old one dealt:
- * the one met longest ago, and labelled.
+ * the one met longest ago, and labelled. Lines of the candidate's own file come before the deck's cards of their category.
  */
 export function drawQuestion(request: DrawRequest): Draw | null {
 	const { candidate, categories, drawnIds, metAt, random, practice = new Map() } = request;
@@ -81,8 +83,15 @@ export function drawQuestion(request: DrawRequest): Draw | null {
 			([first]) => toNeed(practice.get(first!.content.category)),
 			random
 		);
-		const question = pick(ofCategory, ({ content }) => toWeight(content, practice), random);
-		return { question, metBeforeAt: null, reason: toReason(question.content, practice) };
+		const question = pick(
+			toOwnFirst(ofCategory, random),
+			({ content }) => toWeight(content, practice),
+			random
+		);
+		const reason: DrawReason | null = question.fileLineId
+			? { kind: 'own-file', theme: question.content.category }
+			: toReason(question.content, practice);
+		return { question, metBeforeAt: null, reason };
 	}
 	if (left.length === 0) return null;
 	const question = left.reduce((oldest, other) =>
@@ -102,6 +111,16 @@ export function pickQuestion(
 	);
 	if (!question || request.drawnIds.has(question.id)) return null;
 	return { question, metBeforeAt: request.metAt.get(question.id) ?? null, reason: null };
+}
+
+/** How often a line of the candidate's own file comes before the deck's cards of its category; elsewhere always. */
+const ownShare: Partial<Record<Category, number>> = { motivation: 0.5 };
+
+/** The candidate's own lines where there are any: who ticked one wants to be asked about it. */
+function toOwnFirst(from: readonly DeckQuestion[], random: () => number): readonly DeckQuestion[] {
+	const own = from.filter(({ fileLineId }) => fileLineId !== undefined);
+	if (own.length === 0) return from;
+	return random() < (ownShare[own[0]!.content.category] ?? 1) ? own : from;
 }
 
 /** One of `from`, each as likely as its weight is of all. */

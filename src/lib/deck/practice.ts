@@ -10,9 +10,9 @@ export interface ThemePractice {
 
 export type Practice = ReadonlyMap<string, ThemePractice>;
 
-/** Why a card came up: a theme that was practised least, or one that went less well than others. */
+/** Why a card came up: a theme that was practised least, one that went less well than others, or the candidate's own file. */
 export interface DrawReason {
-	kind: 'least-practised' | 'scored-lowest';
+	kind: 'least-practised' | 'scored-lowest' | 'own-file';
 	theme: string;
 }
 
@@ -54,6 +54,7 @@ export function toReason(content: QuestionContent, practice: Practice): DrawReas
 
 /** The reason as the card says it: no number, for it is not this interviewer's to see. */
 export function toReasonWords({ kind, theme }: DrawReason): string {
+	if (kind === 'own-file') return 'From the candidate’s file';
 	const words = theme.replaceAll('-', ' ');
 	return kind === 'least-practised'
 		? `Least practised so far: ${words}`

@@ -1,3 +1,4 @@
+import type { Brief } from '../candidate-file/brief.ts';
 import type { Category } from '../deck/question.ts';
 import type { Criterion, Level, Mark } from '../rubric/rubric.ts';
 import type { Visibility } from '../progress/visibility.ts';
@@ -80,6 +81,10 @@ export interface RoomView {
 	/** Server time when this was made, ms since the epoch. */
 	serverNow: number;
 	minutes: number;
+	/** Who answers in the round now; the page loads again when somebody takes the seat. */
+	presentCandidateId: string | null;
+	/** What the candidate has ticked for an interviewer; null for everybody else, and where nothing is ticked. */
+	brief: Brief | null;
 }
 
 export interface LiveDocument {

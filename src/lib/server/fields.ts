@@ -14,8 +14,9 @@ import { isTimeZone } from '../time/zone.ts';
 import { isCommonPassword } from './common-passwords.ts';
 
 /** Control characters, and those that turn the direction of the text around them. */
-const hidden = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
-const hiddenMessage = 'There are characters in it that cannot be seen. Type it instead of pasting.';
+export const hidden = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+export const hiddenMessage =
+	'There are characters in it that cannot be seen. Type it instead of pasting.';
 
 /** Characters as a person counts them, nearly: code points. */
 const toLength = (text: string) => [...text].length;
@@ -31,7 +32,7 @@ function line(missing: string, what: string, max: number) {
 	);
 }
 
-function tooLong(what: string, max: number) {
+export function tooLong(what: string, max: number) {
 	return (issue: { input: string }) =>
 		`${what} has at most ${max} characters; this has ${toLength(issue.input)}.`;
 }

@@ -111,7 +111,7 @@ describe('the guard', () => {
 		}
 		throw new Error('was let in');
 	};
-	const room = { route: '/(app)/interviews/[id]/room', id: 'mine' };
+	const room = { route: '/(room)/interviews/[id]/room', id: 'mine' };
 
 	it('leads people who are not signed in to the door and back', () => {
 		expect(thrown(() => requireMember(event(null, '/progress?from=x')))).toMatchObject({

@@ -11,10 +11,12 @@ export interface Viewer {
 	canAdvise: boolean;
 	/** Asks questions somewhere: a mentor, advisor or admin. Decks are for them. */
 	canAsk: boolean;
+	/** Prepares for interviews: a candidate somewhere, or nobody's mentor. A file is for them. */
+	canPrepare: boolean;
 }
 
 /** The parts of an actor (server/auth/actor.ts) that a viewer is made from. */
-interface ActorLike extends Omit<Viewer, 'canAdvise' | 'canAsk'> {
+interface ActorLike extends Omit<Viewer, 'canAdvise' | 'canAsk' | 'canPrepare'> {
 	memberships: { kind: string; role: string }[];
 }
 
@@ -25,5 +27,17 @@ export function toViewer(actor: ActorLike): Viewer {
 		({ kind, role }) => kind !== 'personal' && (role === 'advisor' || role === 'admin')
 	);
 	const canAsk = memberships.some(({ kind, role }) => kind !== 'personal' && role !== 'candidate');
-	return { name, email, timeZone, isGuest, isDemo, guestInterviewId, canAdvise, canAsk };
+	const canPrepare =
+		!canAsk || memberships.some(({ kind, role }) => kind !== 'personal' && role === 'candidate');
+	return {
+		name,
+		email,
+		timeZone,
+		isGuest,
+		isDemo,
+		guestInterviewId,
+		canAdvise,
+		canAsk,
+		canPrepare
+	};
 }

@@ -9,10 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 const profileForm = v.strictObject({
 	name: fields.name,
-	timeZone: fields.timeZone,
-	specialty: fields.specialty,
-	path: fields.path,
-	needsVisa: fields.needsVisa
+	timeZone: fields.timeZone
 });
 const passwordForm = v.strictObject({ current: fields.password, next: fields.newPassword });
 const keepForm = v.strictObject({ email: fields.email, password: fields.newPassword });

@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const actor = requireActor(event);
-	const { interviews, outcomes } = event.locals.services;
+	const { candidateFiles, interviews, outcomes } = event.locals.services;
 	const { id } = event.params;
 	const now = new Date().toISOString();
 	const shared = {
@@ -22,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
 
 	// Who follows the candidate reads the outcome without being on the interview's list.
 	const outcome = await outcomes.get(actor, id);
-	if (outcome) return { ...shared, outcome, interview: null, schedule: null };
+	if (outcome) return { ...shared, outcome, interview: null, schedule: null, briefs: [] };
 	const interview = await interviews.get(actor, id);
 	if (!interview) error(404, 'There is no interview at this address, or it is not yours to see.');
 	const { scheduledAt, minutes } = interview;
@@ -33,7 +33,8 @@ export const load: PageServerLoad = async (event) => {
 			: toTomorrowEvening(now, actor.timeZone),
 		minutes: String(minutes)
 	};
-	return { ...shared, outcome: null, interview, schedule };
+	const briefs = await candidateFiles.findBriefs(actor, id);
+	return { ...shared, outcome: null, interview, schedule, briefs };
 };
 
 const refusals: Record<string, string> = {
