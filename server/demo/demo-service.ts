@@ -118,6 +118,7 @@ export function createDemoService(options: {
 			kind: 'mentor',
 			organisationId: demoOrganisation.id,
 			withUserId: candidate.id,
+			panelIds: [],
 			myRole: 'interviewer',
 			scheduledAt: now().toISOString(),
 			minutes: defaultPlan.minutes,
