@@ -7,6 +7,7 @@ import { createAdvisingService, type AdvisingService } from './advising/advising
 import { createDocumentHub, type DocumentHub } from './collab/document-hub.ts';
 import { noFanOut } from './collab/fan-out.ts';
 import { createRedisFanOut } from './collab/redis-fan-out.ts';
+import { createAttemptLimits } from './auth/attempt-limits.ts';
 import type { Database } from './db/open.ts';
 import { seedBuiltIns } from './db/seed.ts';
 import {
@@ -32,6 +33,7 @@ import {
 } from './organisations/organisation-service.ts';
 import type { Origins } from './origin.ts';
 import { createProgressService, type ProgressService } from './progress/progress-service.ts';
+import { createSetupService, type SetupService } from './setup/setup-service.ts';
 import { createSharingService, type SharingService } from './progress/sharing-service.ts';
 import { createRubricService, type RubricService } from './rubrics/rubric-service.ts';
 
@@ -49,6 +51,7 @@ export interface Services {
 	decks: DeckService;
 	candidateFiles: CandidateFileService;
 	rubrics: RubricService;
+	setups: SetupService;
 	/** Null where the demo is off. */
 	demo: DemoService | null;
 }
@@ -124,7 +127,13 @@ export function createBackend({
 		onAcknowledged: (ms) => metrics.noteAcknowledged(ms)
 	});
 	metrics.watch(hub);
-	const video = createVideoService({ db, livekit: env.livekit ?? null, log });
+	const video = createVideoService({
+		db,
+		livekit: env.livekit ?? null,
+		log,
+		limits: createAttemptLimits({ redis })
+	});
+	const setups = createSetupService({ db, now });
 	const rooms = createRoomService({
 		db,
 		hub,
@@ -200,6 +209,7 @@ export function createBackend({
 			decks: createDeckService({ db, now }),
 			candidateFiles: createCandidateFileService({ db }),
 			rubrics: createRubricService({ db, now }),
+			setups,
 			demo
 		},
 		hub,

@@ -19,11 +19,15 @@ const limits = {
 	'reset-address': { points: 20, duration: hour },
 	'reset-all': { points: 500, duration: hour },
 	'guest-address': { points: 120, duration: hour },
-	'guest-all': { points: 3000, duration: hour }
+	'guest-all': { points: 3000, duration: hour },
+	/** Tokens for the set-up check: a run takes some eight. */
+	'check-account': { points: 160, duration: hour },
+	'check-address': { points: 1600, duration: hour },
+	'check-all': { points: 16_000, duration: hour }
 } as const;
 
 type LimitName = keyof typeof limits;
-type Attempt = 'password' | 'sign-up' | 'reset' | 'guest';
+type Attempt = 'password' | 'sign-up' | 'reset' | 'guest' | 'check';
 
 export type Taken =
 	| {

@@ -23,6 +23,7 @@ import type { PlanStep } from '#lib/deck/plan.ts';
 import { defaultVisibility, viewedThings, visibilities } from '#lib/progress/visibility.ts';
 import type { Criterion } from '#lib/rubric/rubric.ts';
 import { contactKinds } from '#lib/advising/contact.ts';
+import type { ChecklistId } from '#lib/setup/checklist.ts';
 import type { Lights } from '#lib/interview/clock.ts';
 
 /** Bytes: `Uint8Array` on the way in and out, on both drivers (PGlite and pg). */
@@ -56,6 +57,18 @@ export const users = pgTable('users', {
 	realInterviewOn: date({ mode: 'string' }),
 	disabledAt: at(),
 	createdAt: createdAt()
+});
+
+/** What somebody has ready for an interview, beside what the set-up check finds by itself. */
+export const setups = pgTable('setups', {
+	userId: text()
+		.primaryKey()
+		.references(() => users.id, { onDelete: 'cascade' }),
+	/** Ids of the checklist's lines. */
+	ticked: jsonb().$type<ChecklistId[]>().notNull().default([]),
+	backupDevice: text().notNull().default(''),
+	backupPhone: text().notNull().default(''),
+	updatedAt: at().notNull()
 });
 
 /** Sign-in sessions. The id is the SHA-256 of the token in the cookie, never the token. */

@@ -24,3 +24,6 @@ export function toVideoGrant(role: Role, room: string): VideoGrant {
 		hidden: false
 	};
 }
+
+/** What the set-up check may do in its own room: be there, send what it sends in an interview, and nothing else. */
+export const toCheckGrant = (room: string): VideoGrant => toVideoGrant('candidate', room);

@@ -18,8 +18,8 @@ export interface Occupant {
 
 /** What we ask of LiveKit. Every method rejects when LiveKit does not answer within three seconds. */
 export interface LiveKitApi {
-	/** Idempotent. */
-	createRoom(name: string): Promise<void>;
+	/** Idempotent. `isThrowAway`: for one person's check, gone soon after they are. */
+	createRoom(name: string, options?: { isThrowAway?: boolean }): Promise<void>;
 	/** A room that is gone already is fine. */
 	deleteRoom(name: string): Promise<void>;
 	listRooms(): Promise<string[]>;
@@ -37,7 +37,11 @@ const requestSeconds = 3;
 /** LiveKit closes a room that nobody has joined for so long; the next token opens it again. */
 const emptySeconds = 300;
 const departureSeconds = 60;
+/** Long enough for the check's own reconnecting. */
+const throwAwaySeconds = 20;
 const maxOccupants = 20;
+/** Two tabs of one person, each on its way from one step to the next. */
+const maxCheckOccupants = 4;
 const maxNameLength = 120;
 
 export function createLiveKitApi({ url, apiKey, apiSecret }: LiveKitAddress): LiveKitApi {
@@ -57,12 +61,12 @@ export function createLiveKitApi({ url, apiKey, apiSecret }: LiveKitAddress): Li
 	};
 	return {
 		toToken,
-		async createRoom(name) {
+		async createRoom(name, { isThrowAway = false } = {}) {
 			await rooms.createRoom({
 				name,
-				emptyTimeout: emptySeconds,
-				departureTimeout: departureSeconds,
-				maxParticipants: maxOccupants
+				emptyTimeout: isThrowAway ? tokenSeconds : emptySeconds,
+				departureTimeout: isThrowAway ? throwAwaySeconds : departureSeconds,
+				maxParticipants: isThrowAway ? maxCheckOccupants : maxOccupants
 			});
 		},
 		deleteRoom: (name) => unlessGone(rooms.deleteRoom(name)),

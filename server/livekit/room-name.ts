@@ -29,3 +29,6 @@ export function readIdentity(identity: string): { userId: string; tabId: string 
 export function isTabId(value: unknown): value is string {
 	return typeof value === 'string' && tabIdPattern.test(value);
 }
+
+/** The room of somebody's set-up check: theirs alone, and no interview's. */
+export const toCheckRoomName = (userId: string): string => `check-${userId}`;

@@ -188,6 +188,31 @@ describe('a token', () => {
 		}
 	);
 
+	it('[T19] for the set-up check opens a room of that person’s own and no interview’s, for a minute', async () => {
+		const { id, candidate, interviewer } = await given.interview('scheduled');
+		const check = async (actor: Actor) => {
+			const result = await video.issueCheckToken(actor, '192.0.2.1');
+			if (!result.ok) throw new Error(result.message);
+			return readClaims(result.token);
+		};
+		const claims = await check(candidate);
+		expect(claims.video).toEqual({
+			room: `check-${candidate.userId}`,
+			roomJoin: true,
+			canSubscribe: true,
+			canPublish: true,
+			canPublishSources: ['camera', 'microphone'],
+			canPublishData: false,
+			canUpdateOwnMetadata: false,
+			hidden: false
+		});
+		expect(claims.exp - claims.nbf).toBe(60);
+		expect(claims.video.room).not.toContain(id);
+		expect((await check(interviewer)).video.room).toBe(`check-${interviewer.userId}`);
+		const rooms = await admin().listRooms([`check-${candidate.userId}`]);
+		expect(rooms[0]).toMatchObject({ maxParticipants: 4, emptyTimeout: 60 });
+	});
+
 	const open: Phase[] = ['open', 'live', 'debrief'];
 	it.each(phases.flatMap((phase) => roles.map((role) => [phase, role] as const)))(
 		'[T19] in phase %s an %s gets one only where there is video',

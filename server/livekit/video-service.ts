@@ -1,10 +1,19 @@
+import { randomBytes } from 'node:crypto';
 import type { Actor } from '../auth/actor.ts';
+import type { AttemptLimits } from '../auth/attempt-limits.ts';
 import type { Db } from '../db/open.ts';
 import type { Log } from '../log.ts';
-import { toVideoGrant, videoPhases } from './grants.ts';
+import { toCheckGrant, toVideoGrant, videoPhases } from './grants.ts';
 import { createLiveKitApi, type LiveKitAddress, type LiveKitApi } from './livekit-api.ts';
 import { createReconciler } from './reconciler.ts';
-import { isTabId, readIdentity, readRoomName, toIdentity, toRoomName } from './room-name.ts';
+import {
+	isTabId,
+	readIdentity,
+	readRoomName,
+	toCheckRoomName,
+	toIdentity,
+	toRoomName
+} from './room-name.ts';
 import {
 	findVideoAccess,
 	forgetEventsBefore,
@@ -27,7 +36,16 @@ export type VideoTokenResult =
 	  }
 	| { ok: false; code: VideoRefusal; message: string };
 
+export type CheckTokenResult =
+	| { ok: true; url: string | null; token: string }
+	| { ok: false; code: 'video_down' | 'too_many_attempts'; message: string };
+
 export interface VideoService {
+	/**
+	 * A token for a throw-away room of this person's own, where the set-up check tries the line: for a minute, for nobody
+	 * else, and with what a candidate may send. `address` is where they come from, for the limit on attempts.
+	 */
+	issueCheckToken(actor: Actor, address: string): Promise<CheckTokenResult>;
 	/**
 	 * A token that opens this interview's room of this moment to one tab of one person, for a minute. `seat_taken`: another
 	 * tab of theirs has video; with `isTakeOver` that one is put out first.
@@ -67,6 +85,8 @@ export interface VideoServiceOptions {
 	log: Pick<Log, 'info' | 'warn' | 'error'>;
 	/** Who has video in an interview now, by LiveKit's own word: when it changed, and every 15 s while anybody has. */
 	onRoomOccupancy?: (interviewId: string, userIds: string[]) => Promise<void> | void;
+	/** How many checks somebody may run; without it there is no limit. */
+	limits?: AttemptLimits;
 	pollMs?: number;
 	pollWhenDownMs?: number;
 }
@@ -78,6 +98,12 @@ const messages: Record<VideoRefusal, string> = {
 	video_down: 'Video is not available right now. Everything else in the room works.',
 	seat_taken: 'You already have video in another tab or on another device.',
 	bad_request: 'This tab did not say which tab it is. Reload the page.'
+};
+
+const noVideo: CheckTokenResult = {
+	ok: false,
+	code: 'video_down',
+	message: 'no video server answers'
 };
 
 /** A token counts as a seat until its tab had the time to show up in the room. */
@@ -247,6 +273,26 @@ export function createVideoService(options: VideoServiceOptions): VideoService {
 				if (error instanceof Error && livekitFaults.has(error)) return refuse('video_down');
 				throw error;
 			}
+		},
+		async issueCheckToken(actor, address) {
+			const taken = await options.limits?.take('check', { account: actor.userId, address });
+			if (taken && !taken.ok)
+				return {
+					ok: false,
+					code: taken.code,
+					message: 'too many checks in an hour, try again later'
+				};
+			if (!api) return noVideo;
+			const room = toCheckRoomName(actor.userId);
+			try {
+				await api.createRoom(room, { isThrowAway: true });
+			} catch (error) {
+				if (error instanceof Error && livekitFaults.has(error)) return noVideo;
+				throw error;
+			}
+			const identity = toIdentity(actor.userId, randomBytes(8).toString('hex'));
+			const token = await api.toToken(identity, actor.name, toCheckGrant(room));
+			return { ok: true, url: publicUrl, token };
 		},
 		async releaseSeat(actor, interviewId, tabId) {
 			const found = await requireAccess(actor, interviewId);

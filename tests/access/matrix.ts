@@ -86,6 +86,7 @@ const lines = `
 	GET /reset-password/[token]                     *ok
 	GET /rubrics                                    door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /rubrics/[id]                               door  404   403   403   ok    ok    ok    ok    ok    404
+	GET /setup-check                                door  ok    ok    ok    ok    ok    ok    ok    ok    ok
 	GET /sign-in                                    *ok
 	GET /sign-out                                   door  ok    ok    ok    ok    ok    ok    ok    ok    ok
 	GET /sign-up                                    *ok
@@ -141,6 +142,8 @@ const lines = `
 	POST /rubrics/[id]?/criterion                   door  404   403   403   403   403   403   ok    ok    404
 	POST /rubrics/[id]?/remove                      door  404   403   403   403   403   403   ok    ok    404
 	POST /rubrics/[id]?/rename                      door  404   403   403   403   403   403   ok    ok    404
+	POST /setup-check                               door  ok    ok    ok    ok    ok    ok    ok    ok    ok
+	POST /setup-check/token                         401   ok    ok    ok    ok    ok    ok    ok    ok    ok
 	POST /sign-in                                   *ok
 	POST /sign-out                                  *door
 	POST /sign-up                                   *ok

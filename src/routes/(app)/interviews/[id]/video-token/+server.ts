@@ -1,4 +1,5 @@
 import { error, json } from '@sveltejs/kit';
+import { toSignallingUrl } from '#lib/server/signalling.ts';
 import type { VideoRefusal } from '#server/livekit/video-service.ts';
 import type { VideoTokenAnswer } from '#lib/room/video-token.ts';
 import type { RequestHandler } from './$types';
@@ -38,9 +39,4 @@ async function readBody(request: Request): Promise<Record<string, unknown>> {
 	const body: unknown = await request.json().catch(() => null);
 	if (typeof body !== 'object' || body === null) error(400, 'This wants a JSON object.');
 	return { ...body };
-}
-
-/** LiveKit's signalling as our own port proxies it. */
-function toSignallingUrl(page: URL): string {
-	return `${page.protocol === 'https:' ? 'wss:' : 'ws:'}//${page.host}/livekit`;
 }

@@ -1,0 +1,36 @@
+/** What nothing at all measures, in decibels. */
+export const silentDecibels = -100;
+
+const everyMs = 60;
+
+/**
+ * Tells how loud a track is, some sixteen times a second, in decibels below full scale, until the returned function is
+ * called. It listens to the samples: a microphone that says that it is on and gives nothing measures as silence.
+ */
+export function watchLevel(
+	track: MediaStreamTrack,
+	onlevel: (decibels: number) => void
+): () => void {
+	const context = new AudioContext();
+	const source = context.createMediaStreamSource(new MediaStream([track]));
+	const analyser = context.createAnalyser();
+	analyser.fftSize = 512;
+	source.connect(analyser);
+	const samples = new Float32Array(analyser.fftSize);
+	const timer = setInterval(() => {
+		analyser.getFloatTimeDomainData(samples);
+		let sum = 0;
+		for (const sample of samples) sum += sample * sample;
+		onlevel(10 * Math.log10(sum / samples.length + 10 ** (silentDecibels / 10)));
+	}, everyMs);
+	// A context made before the first press may wait for one.
+	const resume = () => void context.resume().catch(() => undefined);
+	resume();
+	addEventListener('pointerdown', resume);
+	return () => {
+		clearInterval(timer);
+		removeEventListener('pointerdown', resume);
+		source.disconnect();
+		void context.close().catch(() => undefined);
+	};
+}
