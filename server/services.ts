@@ -36,6 +36,7 @@ import { createProgressService, type ProgressService } from './progress/progress
 import { createSetupService, type SetupService } from './setup/setup-service.ts';
 import { createSharingService, type SharingService } from './progress/sharing-service.ts';
 import { createRubricService, type RubricService } from './rubrics/rubric-service.ts';
+import { createSoloService, type SoloService } from './solo/solo-service.ts';
 
 /** What routes may call: the seam between `src/` and `server/`. Results are values; only faults are thrown. */
 export interface Services {
@@ -44,6 +45,7 @@ export interface Services {
 	interviews: InterviewService;
 	outcomes: OutcomeService;
 	rooms: RoomService;
+	solo: SoloService;
 	video: VideoService;
 	progress: ProgressService;
 	sharing: SharingService;
@@ -158,6 +160,12 @@ export function createBackend({
 			await video.bringInLine(interviewId);
 		}
 	});
+	const solo = createSoloService({
+		db,
+		createOptions: interviews.createOptions,
+		now,
+		random: Math.random
+	});
 	const progress = createProgressService({ db, now });
 	const sharing = createSharingService({ db, now });
 	const advising = createAdvisingService({ db, now });
@@ -202,6 +210,7 @@ export function createBackend({
 			interviews,
 			outcomes,
 			rooms,
+			solo,
 			video,
 			progress,
 			sharing,

@@ -25,6 +25,7 @@ import type { Criterion } from '#lib/rubric/rubric.ts';
 import { contactKinds } from '#lib/advising/contact.ts';
 import type { ChecklistId } from '#lib/setup/checklist.ts';
 import type { Lights } from '#lib/interview/clock.ts';
+import type { AnswerFigures, SoloSettings } from '#lib/solo/solo.ts';
 
 /** Bytes: `Uint8Array` on the way in and out, on both drivers (PGlite and pg). */
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({
@@ -310,6 +311,8 @@ export const interviews = pgTable(
 		scoring: text({ enum: ['alone', 'together'] })
 			.notNull()
 			.default('alone'),
+		/** How a solo practice is timed; null: somebody else asks. */
+		solo: jsonb().$type<SoloSettings>(),
 		/** Whether *Start answer* shows the prompt to the candidate. */
 		promptShown: boolean().notNull().default(true),
 		/** Counts the LiveKit rooms of this interview: removing somebody opens the next one. */
@@ -440,6 +443,8 @@ export const answers = pgTable(
 		pausedAt: at(),
 		pausedMs: integer().notNull().default(0),
 		extraMs: integer().notNull().default(0),
+		/** Speaking figures, as the candidate's browser reckoned them; null: there are none. */
+		figures: jsonb().$type<AnswerFigures>(),
 		/** `redrawn` and `skipped` ones were never asked. */
 		state: text({ enum: ['drawn', 'asking', 'answered', 'redrawn', 'skipped'] }).notNull()
 	},

@@ -338,7 +338,8 @@ export function createInterviewService(options: InterviewServiceOptions) {
 		return db.transaction(async (tx) => {
 			const interview = await lockInterview(tx, id);
 			const place = interview && (await findParticipant(tx, id, actor.userId));
-			if (!place || !mayManage(actor, interview, place.role)) return notFound;
+			// Nobody is brought into a practice alone, and it is no appointment.
+			if (!place || interview.solo || !mayManage(actor, interview, place.role)) return notFound;
 			return change(tx, interview);
 		});
 	}

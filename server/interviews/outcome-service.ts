@@ -135,7 +135,8 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 					startedAt: answer.startedAt!.toISOString(),
 					durationMs: toDurationMs(answer),
 					targetSeconds: answer.content.targetSeconds,
-					metBeforeAt: answer.metBeforeAt?.toISOString() ?? null
+					metBeforeAt: answer.metBeforeAt?.toISOString() ?? null,
+					figures: answer.figures
 				})),
 			criteria,
 			scorecards: cards.map(({ card, raterName }) => ({

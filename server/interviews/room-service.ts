@@ -124,7 +124,8 @@ export function createRoomService(options: RoomServiceOptions) {
 	): Promise<RoomView | null> {
 		const found = await findInterview(db, interviewId);
 		const place = found && (await findParticipant(db, interviewId, actor.userId));
-		if (!place || !isEnterable(found.phase)) return null;
+		// Who practises alone has a page of their own.
+		if (!place || found.solo || !isEnterable(found.phase)) return null;
 		await change(interviewId, async (tx, { interview, people }) => {
 			const me = people.find((person) => person.userId === actor.userId);
 			const isChanged =
@@ -238,8 +239,8 @@ export function createRoomService(options: RoomServiceOptions) {
 			const earlier = await findCommand(tx, interviewId, actor.userId, id.output);
 			if (earlier) return { isChanged: false, value: earlier.result as CommandResult };
 			const role = findRole(state, actor.userId);
-			if (!role) return { isChanged: false, value: refuse('not_found') };
 			const { interview, round } = state;
+			if (!role || interview.solo) return { isChanged: false, value: refuse('not_found') };
 			const refusal = refuseCommand(command.type, role, interview.phase);
 			if (refusal === 'already_finished' && command.type === 'finish')
 				return { isChanged: false, value: { ok: true, revision: interview.revision } };

@@ -52,11 +52,12 @@ async function probe(row: Row, interview: Interview, actor: ActorName): Promise<
 		.replace(/^\/decks\/\[id\]/, `/decks/${world.deck.id}`)
 		.replace('[questionId]', world.deck.questionId)
 		.replace(/^\/rubrics\/\[id\]/, `/rubrics/${world.rubricId}`)
+		.replace(/^\/solo\/\[id\]/, `/solo/${world.soloId}`)
 		.replace('[id]', interview.id)
 		.replace('[candidateId]', world.people.candidate.actor.userId)
 		.replace('/join/[token]', interview.observerLink)
 		.replace('[token]', 'x'.repeat(43));
-	const isForm = kind === 'POST' && !/commands|video-token|webhook/.test(what);
+	const isForm = kind === 'POST' && !/commands|save$|video-token|webhook/.test(what);
 	const response = await fetch(app.url + path, {
 		method: kind,
 		redirect: 'manual',

@@ -90,6 +90,8 @@ const lines = `
 	GET /sign-in                                    *ok
 	GET /sign-out                                   door  ok    ok    ok    ok    ok    ok    ok    ok    ok
 	GET /sign-up                                    *ok
+	GET /solo                                       door  ok    403   403   ok    ok    ok    ok    ok    ok
+	GET /solo/[id]                                  door  404   403   403   ok    404   404   404   404   404
 	POST /account?/keep                             door  ok    ok    ok    ok    ok    ok    ok    ok    ok
 	POST /account?/password                         door  ok    403   403   ok    ok    ok    ok    ok    ok
 	POST /account?/profile                          door  ok    403   403   ok    ok    ok    ok    ok    ok
@@ -147,6 +149,9 @@ const lines = `
 	POST /sign-in                                   *ok
 	POST /sign-out                                  *door
 	POST /sign-up                                   *ok
+	POST /solo                                      door  ok    403   403   ok    ok    ok    ok    ok    ok
+	POST /solo/[id]/save                            401   404   404   404   ok    404   404   404   404   404
+	POST /solo/[id]?/discard                        door  404   403   403   ok    404   404   404   404   404
 	POST /theme                                     *ok
 	SOCKET cues                                     401   404   ok    404   403   ok    403   404   404   404
 	SOCKET feedback                                 401   404   ok    404   ok    ok    ok    404   404   404

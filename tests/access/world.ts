@@ -4,6 +4,7 @@ import { createId } from '#server/db/id.ts';
 import { openDatabase } from '#server/db/open.ts';
 import { assignments, memberships, organisations, rounds } from '#server/db/schema.ts';
 import { toQuestionFields } from '#lib/deck/question-form.ts';
+import { soloPlans } from '#lib/solo/solo.ts';
 import { createDeckService } from '#server/decks/deck-service.ts';
 import { starterDeck } from '#server/decks/starter/starter-deck.ts';
 import { residencyInterview } from '#server/rubrics/built-in/built-in-rubrics.ts';
@@ -135,6 +136,14 @@ export async function openWorld(databaseUrl: string) {
 	}
 
 	const elsewhere = await makeInterview('open');
+	const { actor: candidate } = people.candidate;
+	const begun = await given.solo.begin(candidate, {
+		planId: soloPlans[0]!.id,
+		deckId: (await given.interviews.createOptions(candidate)).defaults.deckId,
+		thinkSeconds: 30,
+		answerSeconds: null
+	});
+	if (!begun.ok) throw new Error(begun.message);
 
 	/** A new session of the person for an interview, so that no probe ends another's; null for `signed-out`. */
 	async function openSession(
@@ -154,6 +163,8 @@ export async function openWorld(databaseUrl: string) {
 		organisationId,
 		deck,
 		rubricId: copied.id,
+		/** A practice alone of the candidate's. */
+		soloId: begun.id,
 		people,
 		makeInterview,
 		openSession,

@@ -166,7 +166,37 @@ for (const theme of themes) {
 	test(`pages under a thumb, ${theme}`, async ({ browser }) => {
 		const phone = { viewport: { width: 360, height: 740 } };
 		const page = await open(browser, theme, 'candidate@demo.test', phone);
-		await checkPages(page, ['/home', '/progress', '/my-file', '/interviews/new']);
+		await checkPages(page, ['/home', '/progress', '/my-file', '/interviews/new', '/solo']);
+		await page.context().close();
+	});
+
+	test(`practice alone from its door to Save, ${theme}`, async ({ browser }) => {
+		const page = await open(browser, theme, 'candidate@demo.test');
+		const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+		await checkPages(page, ['/solo']);
+		await page.getByLabel('Plan').selectOption({ label: 'Short' });
+		await press('Deal the questions');
+		await page.waitForURL(/\/solo\/[a-z0-9]{20}$/);
+		await expect(page.getByLabel('Your picture')).toBeVisible();
+		await check(page, 'the door');
+		await press('Show the first question');
+		await check(page, 'time to think');
+		await press('Start answer');
+		await expect(page.getByRole('timer')).toContainText('0:02');
+		await check(page, 'the answer');
+		await press('Stop answer');
+		await check(page, 'between two questions');
+		await press('End here and watch back');
+		await expect(page.locator('video')).toBeVisible();
+		await page.getByRole('radio', { name: /^4/ }).first().check();
+		await press('Count a filler');
+		await check(page, 'watching back');
+		await press('Save practice');
+		await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+		await check(page, 'saved');
+		await page.getByRole('link', { name: 'See the result' }).click();
+		await expect(page.getByRole('region', { name: 'Questions' })).toBeVisible();
+		await check(page, 'the result');
 		await page.context().close();
 	});
 }

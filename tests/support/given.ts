@@ -11,6 +11,7 @@ import { createDocumentAccess } from '#server/interviews/document-access.ts';
 import { createInterviewService } from '#server/interviews/interview-service.ts';
 import { createOutcomeService } from '#server/interviews/outcome-service.ts';
 import { createRoomService } from '#server/interviews/room-service.ts';
+import { createSoloService } from '#server/solo/solo-service.ts';
 
 /** Signs invite links; an app that is to open them is started with it. */
 export const testAppSecret = 'a secret of the tests, long enough for an HMAC';
@@ -48,6 +49,12 @@ export async function openInterviews(database?: Database) {
 		onCancelled: (id) => rooms.refreshStage(id)
 	});
 	const outcomes = createOutcomeService({ db, openRounds: async () => [] });
+	const solo = createSoloService({
+		db,
+		createOptions: interviews.createOptions,
+		now,
+		random: () => 0
+	});
 
 	const organisationId = createId();
 	await db
@@ -155,6 +162,7 @@ export async function openInterviews(database?: Database) {
 		rooms,
 		interviews,
 		outcomes,
+		solo,
 		over,
 		organisationId,
 		person,

@@ -153,6 +153,7 @@ const toAnswerRow = ({ id, content }: DeckQuestion, ordinal: number): AnswerRow 
 	pausedAt: null,
 	pausedMs: 0,
 	extraMs: 0,
+	figures: null,
 	state: 'drawn'
 });
 

@@ -22,11 +22,15 @@ interface Pressed {
 	target: EventTarget | null;
 }
 
-/** The shortcut behind a key press, or null: held keys, chords and keys typed into a text do nothing. */
-export function toShortcut(event: Pressed): Shortcut | null {
+/** The key of a press in capitals, or null: held keys, chords and keys typed into a text do nothing. */
+export function toPlainKey(event: Pressed): string | null {
 	if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return null;
-	if (isText(event.target)) return null;
-	const key = event.key.toUpperCase();
+	return isText(event.target) ? null : event.key.toUpperCase();
+}
+
+/** The shortcut behind a key press, or null. */
+export function toShortcut(event: Pressed): Shortcut | null {
+	const key = toPlainKey(event);
 	const found = Object.entries(shortcuts).find(([, letter]) => letter === key);
 	return found ? (found[0] as Shortcut) : null;
 }

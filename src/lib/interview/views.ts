@@ -2,6 +2,7 @@ import type { Brief } from '../candidate-file/brief.ts';
 import type { Category } from '../deck/question.ts';
 import type { Criterion, Level, Mark } from '../rubric/rubric.ts';
 import type { Visibility } from '../progress/visibility.ts';
+import type { AnswerFigures } from '../solo/solo.ts';
 import type { Kind, Phase, Role, Scoring } from './interview.ts';
 
 /** What pages are given about interviews. Times are ISO 8601 strings in UTC; pages show them in the person's zone. */
@@ -112,6 +113,8 @@ export interface AnswerView {
 	durationMs: number;
 	targetSeconds: number;
 	metBeforeAt: string | null;
+	/** Null: nobody's browser reckoned any. */
+	figures: AnswerFigures | null;
 }
 
 export interface RoundOutcome {

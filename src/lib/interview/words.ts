@@ -39,6 +39,15 @@ export const phaseNames: Record<Phase, string> = {
 	missed: 'Missed'
 };
 
+/** Where an interview goes on, and what the way in is called: its room, or one's own page of a practice alone. */
+export const toWayIn = ({
+	id,
+	kind
+}: Pick<InterviewSummary, 'id' | 'kind'>): { href: string; label: string } =>
+	kind === 'solo'
+		? { href: `/solo/${id}`, label: 'Go on' }
+		: { href: `/interviews/${id}/room`, label: 'Join room' };
+
 export const isOver = (phase: Phase): boolean =>
 	phase === 'finished' || phase === 'cancelled' || phase === 'missed';
 

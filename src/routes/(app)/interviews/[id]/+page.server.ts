@@ -1,4 +1,4 @@
-import { error, type ActionFailure } from '@sveltejs/kit';
+import { error, redirect, type ActionFailure } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { roles } from '#lib/interview/interview.ts';
 import { toSchedule } from '#lib/interview/schedule.ts';
@@ -25,6 +25,7 @@ export const load: PageServerLoad = async (event) => {
 	if (outcome) return { ...shared, outcome, interview: null, schedule: null, briefs: [] };
 	const interview = await interviews.get(actor, id);
 	if (!interview) error(404, 'There is no interview at this address, or it is not yours to see.');
+	if (interview.kind === 'solo' && interview.phase !== 'cancelled') redirect(303, `/solo/${id}`);
 	const { scheduledAt, minutes } = interview;
 	const schedule = {
 		when: 'later',

@@ -1,0 +1,194 @@
+import { refuseChunk } from './recording-limits.ts';
+import type { SoloRound } from './solo-round.ts';
+
+/*
+ * What this browser keeps of practising alone, in a database of its own:
+ *   `rounds`  one a practice, by its interview's id; written whole at every step
+ *   `chunks`  about a second of a recording each, by practice, answer and number, with the hash of its bytes
+ * A chunk and its hash are one transaction: it is there whole or not at all.
+ */
+const databaseName = 'mock-rounds-solo';
+const roundsName = 'rounds';
+const chunksName = 'chunks';
+
+interface Chunk {
+	interviewId: string;
+	answerId: string;
+	index: number;
+	bytes: ArrayBuffer;
+	/** SHA-256 of the bytes, in hex. */
+	hash: string;
+}
+
+/** Why something could not be kept. */
+export type KeepFault = 'full' | 'failed';
+
+/** A recording as it is read back. */
+export interface KeptRecording {
+	blob: Blob;
+	/** False: a piece is missing or damaged; the recording ends before it. */
+	isWhole: boolean;
+}
+
+export type PracticeStore = NonNullable<Awaited<ReturnType<typeof openPracticeStore>>>;
+
+/** Opens the store; null where the browser keeps nothing (a private window, a policy). */
+export async function openPracticeStore() {
+	const database = await openDatabase();
+	if (!database) return null;
+	const db = database;
+
+	/** Runs a transaction to its end; what is asked in it is there when this resolves. */
+	function transact<T>(
+		names: string[],
+		mode: IDBTransactionMode,
+		act: (transaction: IDBTransaction) => IDBRequest<T>
+	): Promise<T> {
+		return new Promise((resolve, reject) => {
+			const transaction = db.transaction(names, mode, { durability: 'strict' });
+			const request = act(transaction);
+			transaction.oncomplete = () => resolve(request.result);
+			transaction.onabort = () => reject(transaction.error ?? new Error('aborted'));
+		});
+	}
+
+	async function keep(act: () => Promise<unknown>): Promise<KeepFault | null> {
+		try {
+			await act();
+			return null;
+		} catch (error) {
+			return error instanceof DOMException && error.name === 'QuotaExceededError'
+				? 'full'
+				: 'failed';
+		}
+	}
+
+	/** Keeps the round as it is now. */
+	const keepRound = (round: SoloRound): Promise<KeepFault | null> =>
+		keep(() => transact([roundsName], 'readwrite', (tx) => tx.objectStore(roundsName).put(round)));
+
+	async function readRound(interviewId: string, userId: string): Promise<SoloRound | null> {
+		const round = await transact<SoloRound | undefined>([roundsName], 'readonly', (tx) =>
+			tx.objectStore(roundsName).get(interviewId)
+		);
+		return round?.userId === userId ? round : null;
+	}
+
+	/** Everything of this person that is kept here, newest first. */
+	async function listRounds(userId: string): Promise<SoloRound[]> {
+		const all = await transact<SoloRound[]>([roundsName], 'readonly', (tx) =>
+			tx.objectStore(roundsName).getAll()
+		);
+		return all.filter((round) => round.userId === userId).sort((a, b) => b.begunAt - a.begunAt);
+	}
+
+	const chunkKeys = (interviewId: string, answerId?: string) =>
+		answerId === undefined
+			? IDBKeyRange.bound([interviewId], [interviewId, []])
+			: IDBKeyRange.bound([interviewId, answerId], [interviewId, answerId, []]);
+
+	/** Keeps one chunk with its hash, unless the practice or the browser is full. `keptBytes`: of the practice so far. */
+	async function keepChunk(
+		{ interviewId, answerId, index }: { interviewId: string; answerId: string; index: number },
+		blob: Blob,
+		keptBytes: number
+	): Promise<KeepFault | null> {
+		const refusal = refuseChunk(blob.size, keptBytes, await estimate());
+		if (refusal) return 'full';
+		return keep(async () => {
+			const bytes = await blob.arrayBuffer();
+			const chunk: Chunk = { interviewId, answerId, index, bytes, hash: await toHash(bytes) };
+			await transact([chunksName], 'readwrite', (tx) => tx.objectStore(chunksName).put(chunk));
+		});
+	}
+
+	/** The recording of an answer: its chunks in order, up to the first that is missing or whose hash is not its own. */
+	async function readRecording(
+		interviewId: string,
+		answerId: string,
+		mimeType: string
+	): Promise<KeptRecording | null> {
+		const chunks = await transact<Chunk[]>([chunksName], 'readonly', (tx) =>
+			tx.objectStore(chunksName).getAll(chunkKeys(interviewId, answerId))
+		);
+		const whole: ArrayBuffer[] = [];
+		for (const { index, bytes, hash } of chunks) {
+			if (index !== whole.length || (await toHash(bytes)) !== hash) break;
+			whole.push(bytes);
+		}
+		if (whole.length === 0) return null;
+		return {
+			blob: new Blob(whole, { type: mimeType }),
+			isWhole: whole.length === chunks.length
+		};
+	}
+
+	/** Bytes of a practice's recordings. */
+	async function toRecordedBytes(interviewId: string): Promise<number> {
+		const chunks = await transact<Chunk[]>([chunksName], 'readonly', (tx) =>
+			tx.objectStore(chunksName).getAll(chunkKeys(interviewId))
+		);
+		return chunks.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+	}
+
+	/** Forgets a practice's recordings; its numbers and words stay. */
+	const deleteRecordings = (interviewId: string): Promise<KeepFault | null> =>
+		keep(() =>
+			transact([chunksName], 'readwrite', (tx) =>
+				tx.objectStore(chunksName).delete(chunkKeys(interviewId))
+			)
+		);
+
+	const deleteRound = (interviewId: string): Promise<KeepFault | null> =>
+		keep(() =>
+			transact([roundsName, chunksName], 'readwrite', (tx) => {
+				tx.objectStore(chunksName).delete(chunkKeys(interviewId));
+				return tx.objectStore(roundsName).delete(interviewId);
+			})
+		);
+
+	return {
+		keepRound,
+		readRound,
+		listRounds,
+		keepChunk,
+		readRecording,
+		toRecordedBytes,
+		deleteRecordings,
+		deleteRound,
+		close: () => db.close()
+	};
+}
+
+function openDatabase(): Promise<IDBDatabase | null> {
+	return new Promise((resolve) => {
+		if (typeof indexedDB === 'undefined') return resolve(null);
+		try {
+			const request = indexedDB.open(databaseName, 1);
+			request.onupgradeneeded = () => {
+				request.result.createObjectStore(roundsName, { keyPath: 'interviewId' });
+				request.result.createObjectStore(chunksName, {
+					keyPath: ['interviewId', 'answerId', 'index']
+				});
+			};
+			request.onsuccess = () => resolve(request.result);
+			request.onerror = () => resolve(null);
+			request.onblocked = () => resolve(null);
+		} catch {
+			resolve(null);
+		}
+	});
+}
+
+async function estimate(): Promise<StorageEstimate> {
+	try {
+		return await navigator.storage.estimate();
+	} catch {
+		return {};
+	}
+}
+
+async function toHash(bytes: ArrayBuffer): Promise<string> {
+	const digest = await crypto.subtle.digest('SHA-256', bytes);
+	return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
