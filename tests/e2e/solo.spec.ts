@@ -146,6 +146,11 @@ test('a whole practice: a reload in mid-answer, the line gone from the middle on
 	await page.keyboard.press('f');
 	await watch.getByRole('button', { name: 'Take one back' }).click();
 	await expect(watch).toContainText('1 counted by you');
+	// Counting disturbs nothing: it is still where it was.
+	expect(await video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeCloseTo(
+		1.5,
+		1
+	);
 
 	const rate = page.getByRole('region', { name: 'Rate yourself' });
 	await rate.getByRole('radio', { name: /^4/ }).first().check();

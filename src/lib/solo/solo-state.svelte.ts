@@ -118,7 +118,10 @@ export class SoloState {
 		this.media.isCameraWanted = choice === 'video';
 		this.media.isMicrophoneWanted = choice !== 'none';
 		if (choice !== 'video') this.media.pause();
-		if (choice !== 'none') await this.media.open();
+		if (choice !== 'none') return this.media.open();
+		// A device that was asked for just before may still be coming.
+		await this.media.refresh();
+		if (this.choice === 'none') this.media.pause();
 	}
 
 	/** Shows the next question; without time to think its answer begins at once. */
@@ -133,9 +136,8 @@ export class SoloState {
 		const { round, question } = this;
 		if (round?.stage !== 'thinking' || !question) return;
 		const { camera, microphone } = this.media;
-		const tracks = [this.choice === 'video' ? camera : null, microphone].filter(
-			(track) => track !== null && track.readyState === 'live'
-		) as MediaStreamTrack[];
+		const chosen = { video: [camera, microphone], audio: [microphone], none: [] }[this.choice];
+		const tracks = chosen.filter((track) => track?.readyState === 'live') as MediaStreamTrack[];
 		const recording = this.#store
 			? toRecording(tracks)
 			: { kind: 'none' as const, mimeType: '', fault: null };
