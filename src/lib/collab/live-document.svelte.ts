@@ -5,7 +5,6 @@ import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protoc
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { Role } from '../interview/interview.ts';
-import { dropKeptEdits, keepEdit, readKeptEdits } from './kept-edits.ts';
 import { toLiveSocket, type LiveSocket } from './live-socket.ts';
 import {
 	closeCode,
@@ -20,6 +19,7 @@ import {
 } from './protocol.ts';
 import { ServerClock } from './server-clock.ts';
 import { toStateHash } from './state-hash.ts';
+import { UnsavedEdits } from './unsaved-edits.ts';
 import { toWords } from './update-words.ts';
 
 export { clearKeptEdits, hasKeptEdits } from './kept-edits.ts';
@@ -73,7 +73,6 @@ export const seedServerClock = (now: number): void => clock.seed(now);
 
 const accent = { color: 'var(--accent)', colorLight: toTint('accent') };
 const plum = { color: 'var(--plum)', colorLight: toTint('plum') };
-const keepAfterMs = 150;
 const askTimeEveryMs = 30_000;
 const retryFullMs = 1_500;
 /** A second refusal of what was sent again within this time is final. */
@@ -109,12 +108,7 @@ export class LiveDocument {
 	readonly #url: string;
 	readonly #onDocument: () => void;
 	readonly #onPeople: () => void;
-	/** Own updates since everything was saved last. */
-	#pending: Uint8Array[] = [];
-	#pendingKept = 0;
-	#keptIds: number[] = [];
-	#keeping: Promise<void> = Promise.resolve();
-	#keepTimer: ReturnType<typeof setTimeout> | undefined;
+	readonly #unsaved: UnsavedEdits;
 	#retryTimer: ReturnType<typeof setTimeout> | undefined;
 	#timeTimer: ReturnType<typeof setInterval> | undefined;
 	#acknowledged = 0;
@@ -128,6 +122,7 @@ export class LiveDocument {
 		this.path = path;
 		this.clientId = clientId;
 		this.userId = userId;
+		this.#unsaved = new UnsavedEdits(userId, path);
 		// Before anything hangs on it: awareness and provider take the id over when they are made.
 		if (clientId !== null) this.doc.clientID = clientId;
 		this.awareness = new Awareness(this.doc);
@@ -151,7 +146,7 @@ export class LiveDocument {
 		this.#provider = this.#connect(Base);
 		this.#timeTimer = setInterval(() => this.#askTime(), askTimeEveryMs);
 		if (isBrowser) {
-			addEventListener('pagehide', this.#keepNow);
+			addEventListener('pagehide', this.#unsaved.keepNow);
 			document.addEventListener('visibilitychange', this.#onVisibility);
 			addEventListener('online', this.#onOnline);
 		}
@@ -215,14 +210,15 @@ export class LiveDocument {
 	/** Words that were typed here and are not committed: what to show when they were refused. */
 	get unsavedText(): string {
 		this.#onDocument();
-		return this.#pending.length > 0 ? toWords(Y.mergeUpdates(this.#pending)) : '';
+		const { merged } = this.#unsaved;
+		return merged ? toWords(merged) : '';
 	}
 
 	/** Gives up what was typed here and not committed, the copy kept in the browser included. */
 	discardUnsaved(): void {
 		this.#hasUnsaved = false;
 		this.#guardLeaving(false);
-		this.#forgetKept();
+		this.#unsaved.forget();
 	}
 
 	serverNow(): number {
@@ -231,13 +227,13 @@ export class LiveDocument {
 
 	destroy(): void {
 		if (this.#isDestroyed) return;
-		this.#keepNow();
+		this.#unsaved.keepNow();
 		this.#isDestroyed = true;
 		this.#guardLeaving(false);
 		clearInterval(this.#timeTimer);
 		clearTimeout(this.#retryTimer);
 		if (isBrowser) {
-			removeEventListener('pagehide', this.#keepNow);
+			removeEventListener('pagehide', this.#unsaved.keepNow);
 			document.removeEventListener('visibilitychange', this.#onVisibility);
 			removeEventListener('online', this.#onOnline);
 		}
@@ -339,10 +335,8 @@ export class LiveDocument {
 	}
 
 	#onRefusedSocket(code: number): void {
-		this.#keepNow();
-		// Sent again with the next page it would only be refused again.
-		if (code < 4_000)
-			this.#keeping = this.#keeping.then(() => dropKeptEdits(this.#keptIds.splice(0)));
+		this.#unsaved.keepNow();
+		if (code < 4_000) this.#unsaved.forgetKept();
 		const isKept = false;
 		if (code === closeCode.notSignedIn) this.#refusal = { reason: 'not-signed-in', isKept };
 		else if (code === closeCode.notFound) this.#refusal = { reason: 'not-found', isKept };
@@ -366,7 +360,7 @@ export class LiveDocument {
 				break;
 			case 'refusal':
 				this.#refusal = { reason: message.reason, isKept: message.isKept };
-				this.#keepNow();
+				this.#unsaved.keepNow();
 				break;
 			case 'state-hash':
 				this.#compare(message.hash);
@@ -388,7 +382,7 @@ export class LiveDocument {
 		this.#hasUnsaved = false;
 		if (this.#refusal?.reason === 'full') this.#refusal = null;
 		this.#guardLeaving(false);
-		this.#forgetKept();
+		this.#unsaved.forget();
 	}
 
 	/** Compares with the server's hash, when nothing is on its way, and repairs by syncing again (D10). */
@@ -413,10 +407,9 @@ export class LiveDocument {
 
 	readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
 		if (origin === this.#provider) return;
-		this.#pending.push(update);
+		this.#unsaved.add(update);
 		this.#hasUnsaved = true;
 		this.#guardLeaving(true);
-		this.#keepTimer ??= setTimeout(this.#keepNow, keepAfterMs);
 		if (this.#refusal?.reason === 'full') this.#retryFull();
 	};
 
@@ -428,18 +421,17 @@ export class LiveDocument {
 
 	async #onSynced(): Promise<void> {
 		if (!this.#hasReplayed) {
-			const kept = await readKeptEdits(this.userId, this.path);
+			const left = await this.#unsaved.readLeft();
 			if (this.#isDestroyed) return;
 			this.#hasReplayed = true;
-			this.#keptIds.push(...kept.map((edit) => edit.id));
 			if (this.clientId !== null) {
-				for (const { bytes } of kept) Y.applyUpdate(this.doc, bytes, 'kept');
+				for (const update of left) Y.applyUpdate(this.doc, update, 'kept');
 				this.#dropPending();
-			} else if (kept.length > 0) {
+			} else if (left.length > 0) {
 				// Finished meanwhile: shown beside the result, never merged into it (F30).
-				this.#pending.push(...kept.map((edit) => edit.bytes));
+				this.#unsaved.takeOver(left);
 				this.#hasUnsaved = true;
-				this.#socket?.send(toSyncFrame('update', Y.mergeUpdates(this.#pending)));
+				this.#socket?.send(toSyncFrame('update', this.#unsaved.merged!));
 			}
 		}
 		this.#settle();
@@ -454,32 +446,8 @@ export class LiveDocument {
 		this.doc.store.pendingDs = null;
 	}
 
-	/** Writes down what is unsaved, so that it outlives this page. */
-	readonly #keepNow = (): void => {
-		clearTimeout(this.#keepTimer);
-		this.#keepTimer = undefined;
-		if (!this.#hasUnsaved || !isBrowser) return;
-		const fresh = this.#pending.slice(this.#pendingKept);
-		if (fresh.length === 0) return;
-		this.#pendingKept = this.#pending.length;
-		const writing = keepEdit(this.userId, this.path, Y.mergeUpdates(fresh));
-		this.#keeping = this.#keeping.then(async () => {
-			const id = await writing;
-			if (id !== null) this.#keptIds.push(id);
-		});
-	};
-
-	#forgetKept(): void {
-		clearTimeout(this.#keepTimer);
-		this.#keepTimer = undefined;
-		this.#pending = [];
-		this.#pendingKept = 0;
-		// Behind the writes that are under way; what is typed from now on gets new ids.
-		this.#keeping = this.#keeping.then(() => dropKeptEdits(this.#keptIds.splice(0)));
-	}
-
 	readonly #onVisibility = (): void => {
-		if (document.visibilityState === 'hidden') this.#keepNow();
+		if (document.visibilityState === 'hidden') this.#unsaved.keepNow();
 		else this.#askTime();
 	};
 
