@@ -24,6 +24,7 @@ import { defaultVisibility, viewedThings, visibilities } from '#lib/progress/vis
 import type { Criterion } from '#lib/rubric/rubric.ts';
 import { contactKinds } from '#lib/advising/contact.ts';
 import type { ChecklistId } from '#lib/setup/checklist.ts';
+import type { AnswerMarks } from '#lib/scoring/answer-marks.ts';
 import type { Lights } from '#lib/interview/clock.ts';
 import type { AnswerFigures, SoloSettings } from '#lib/solo/solo.ts';
 
@@ -537,6 +538,21 @@ export const ratings = pgTable(
 			sql`(${t.value} between 1 and 5 and not ${t.isNotSeen}) or (${t.value} is null and ${t.isNotSeen})`
 		)
 	]
+);
+
+/** What a rater marked about one answer while listening: pins, fillers and the quick row. */
+export const answerMarks = pgTable(
+	'answer_marks',
+	{
+		answerId: text()
+			.notNull()
+			.references(() => answers.id, { onDelete: 'cascade' }),
+		raterId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		marks: jsonb().$type<AnswerMarks>().notNull()
+	},
+	(t) => [primaryKey({ columns: [t.answerId, t.raterId] }), index().on(t.raterId)]
 );
 
 /** The shared feedback of a round, a row per criterion. */

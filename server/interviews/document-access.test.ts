@@ -105,6 +105,32 @@ describe('what a document may hold', () => {
 		expect(own.canSet('ratings', '__proto__', 5)).toBe(false);
 		expect(own.canSet('ticks', `${roundId}:3`, true)).toBe(true);
 		expect(own.canSet('ticks', `${roundId}:3`, 'yes')).toBe(false);
-		expect([...own.roots.keys()].sort()).toEqual(['evidence:structure', 'ratings', 'ticks']);
+		for (const [field, value] of [
+			['length', 'long'],
+			['answered', 'no'],
+			['impression', 'rehearsed'],
+			['level', 5],
+			['fillers', 12],
+			['pin:42000', 'Lost the thread'],
+			['pin:42000', undefined]
+		] as const)
+			expect(own.canSet('answers', `${roundId}:${field}`, value), field).toBe(true);
+		for (const [field, value] of [
+			['length', 'constructor'],
+			['constructor', 'length'],
+			['level', 6],
+			['fillers', 1.5],
+			['fillers', 1000],
+			['pin:x', 'Lost'],
+			['pin:1', 'x'.repeat(201)],
+			['pin:1', true]
+		] as const)
+			expect(own.canSet('answers', `${roundId}:${field}`, value), field).toBe(false);
+		expect([...own.roots.keys()].sort()).toEqual([
+			'answers',
+			'evidence:structure',
+			'ratings',
+			'ticks'
+		]);
 	});
 });

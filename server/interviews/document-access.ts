@@ -11,6 +11,8 @@ import {
 import type { Phase, Role } from '#lib/interview/interview.ts';
 import type { Criterion } from '#lib/rubric/rubric.ts';
 import { levels } from '#lib/rubric/rubric.ts';
+import { isAnswerMark } from '#lib/scoring/answer-marks.ts';
+import { answerMarksRoot } from '#lib/scoring/answer-marks-doc.ts';
 import { ratingsRoot, ticksRoot, toOwnEvidenceRoot } from '#lib/scoring/scorecard-doc.ts';
 import { toTokenHash } from '#server/auth/token.ts';
 import type { DocumentAccess, DocumentPolicy } from '#server/collab/access.ts';
@@ -53,6 +55,8 @@ export function toRights(
 const isLevel = (value: unknown) => (levels as readonly unknown[]).includes(value);
 const isMark = (value: unknown) => isLevel(value) || value === 'not-seen';
 
+const answerIdLength = 20;
+
 /** Roots, keys and values that a document may hold for this person. A value of `undefined` is a deletion. */
 export function toPolicy(
 	name: DocumentName,
@@ -86,6 +90,9 @@ export function toPolicy(
 			check[ratingsRoot] = (key, value) => ids.has(key) && (value === undefined || isMark(value));
 		check[ticksRoot] = (key, value) =>
 			/^[a-z0-9]{20}:\d{1,2}$/.test(key) && (value === undefined || value === true);
+		check[answerMarksRoot] = (key, value) =>
+			/^[a-z0-9]{20}:/.test(key) &&
+			(value === undefined || isAnswerMark(key.slice(answerIdLength + 1), value));
 	} else if (name.kind === 'notes') {
 		roots.set('notes', 'text');
 	}

@@ -3,11 +3,15 @@ import { toDocumentPath } from '#lib/collab/documents.ts';
 import { readFeedback, readProposals, readTogether } from '#lib/feedback/feedback-doc.ts';
 import type { Criterion, Mark } from '#lib/rubric/rubric.ts';
 import { toAgreed } from '#lib/scoring/agreement.ts';
+import { isUnmarked } from '#lib/scoring/answer-marks.ts';
+import { readAnswerMarks } from '#lib/scoring/answer-marks-doc.ts';
 import { getOwnEvidence, readMarks } from '#lib/scoring/scorecard-doc.ts';
 import type { DocumentHub } from '#server/collab/document-hub.ts';
 import { createId } from '#server/db/id.ts';
 import type { Tx } from '#server/db/open.ts';
 import {
+	answerMarks,
+	answers,
 	feedbackItems,
 	feedbacks,
 	interviews,
@@ -129,6 +133,16 @@ async function freezeScorecard(
 			evidence: getOwnEvidence(doc, criterionId).toString().trim()
 		};
 	});
+	const heard = (
+		await tx.select({ id: answers.id }).from(answers).where(eq(answers.roundId, round.id))
+	)
+		.map((answer) => ({
+			answerId: answer.id,
+			raterId: person.userId,
+			marks: readAnswerMarks(doc, answer.id)
+		}))
+		.filter(({ marks: given }) => !isUnmarked(given));
+	if (heard.length > 0) await tx.insert(answerMarks).values(heard);
 	doc.destroy();
 	const id = createId();
 	await tx.insert(scorecards).values({

@@ -8,6 +8,7 @@ import { createId } from '#server/db/id.ts';
 import type { Db } from '#server/db/open.ts';
 import {
 	addenda,
+	answerMarks,
 	answers,
 	feedbackItems,
 	feedbacks,
@@ -105,6 +106,13 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 		const marks = cardIds.length
 			? await db.select().from(ratings).where(inArray(ratings.scorecardId, cardIds))
 			: [];
+		const heard = await db
+			.select({ given: answerMarks, raterName: users.name })
+			.from(answerMarks)
+			.innerJoin(answers, eq(answers.id, answerMarks.answerId))
+			.innerJoin(users, eq(users.id, answerMarks.raterId))
+			.where(eq(answers.roundId, inRound))
+			.orderBy(asc(users.name));
 		const items = await db.select().from(feedbackItems).where(eq(feedbackItems.roundId, inRound));
 		const later = await db
 			.select({ addendum: addenda, authorName: users.name })
@@ -136,7 +144,10 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 					durationMs: toDurationMs(answer),
 					targetSeconds: answer.content.targetSeconds,
 					metBeforeAt: answer.metBeforeAt?.toISOString() ?? null,
-					figures: answer.figures
+					figures: answer.figures,
+					heard: heard
+						.filter(({ given }) => given.answerId === answer.id)
+						.map(({ given: { raterId, marks }, raterName }) => ({ raterId, raterName, marks }))
 				})),
 			criteria,
 			scorecards: cards.map(({ card, raterName }) => ({

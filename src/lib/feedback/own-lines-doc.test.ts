@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
 import type { Criterion } from '../rubric/rubric.ts';
+import { setPin } from '../scoring/answer-marks-doc.ts';
 import { getOwnEvidence, setTick } from '../scoring/scorecard-doc.ts';
 import { getEvidence } from './feedback-doc.ts';
 import { addEvidenceLines, readOwnLines, type CardMemo } from './own-lines-doc.ts';
@@ -35,6 +36,8 @@ describe('the own lines of a scorecard', () => {
 		setTick(scorecard, 'first', 1, true);
 		setTick(scorecard, 'second', 1, true);
 		setTick(scorecard, 'forgotten', 0, true);
+		setPin(scorecard, 'second', 62_000, 'Lost the thread');
+		setPin(scorecard, 'second', 70_000, '');
 		const cards = [
 			card({ answerId: 'second', ordinal: 2, category: 'motivation', isStar: false }),
 			card({})
@@ -46,7 +49,8 @@ describe('the own lines of a scorecard', () => {
 				criterionId: 'structure',
 				text: 'Question 1, heard: Names the situation; Says what changed'
 			},
-			{ criterionId: 'motivation', text: 'Question 2, heard: Says what changed' }
+			{ criterionId: 'motivation', text: 'Question 2, heard: Says what changed' },
+			{ criterionId: 'motivation', text: 'Question 2, 1:02 Lost the thread' }
 		]);
 	});
 

@@ -1,6 +1,8 @@
 import type * as Y from 'yjs';
 import type { Category } from '../deck/question.ts';
 import type { Criterion } from '../rubric/rubric.ts';
+import { toPinWords } from '../scoring/answer-marks.ts';
+import { readAnswerMarks } from '../scoring/answer-marks-doc.ts';
 import { getOwnEvidence, ticksRoot } from '../scoring/scorecard-doc.ts';
 import { getEvidence } from './feedback-doc.ts';
 
@@ -20,7 +22,7 @@ export interface OwnLine {
 }
 
 /**
- * The rater's own lines and ticks in words, by criterion, in the rubric's order. A tick goes to the criterion that its
+ * The rater's own lines, ticks and pins in words, by criterion, in the rubric's order. A tick or a pin goes to the criterion that its
  * card elicits; ticks whose card is not remembered are left out.
  */
 export function readOwnLines(
@@ -32,15 +34,13 @@ export function readOwnLines(
 		.sort((a, b) => a.ordinal - b.ordinal)
 		.flatMap((card) => {
 			const criterion = toElicited(card, criteria);
+			if (!criterion) return [];
 			const heard = readHeard(scorecard, card);
-			return criterion && heard.length > 0
-				? [
-						{
-							criterionId: criterion.id,
-							text: `Question ${card.ordinal}, heard: ${heard.join('; ')}`
-						}
-					]
-				: [];
+			const pins = readAnswerMarks(scorecard, card.answerId).pins.filter(({ words }) => words);
+			return [
+				...(heard.length > 0 ? [`Question ${card.ordinal}, heard: ${heard.join('; ')}`] : []),
+				...pins.map((pin) => `Question ${card.ordinal}, ${toPinWords(pin)}`)
+			].map((text) => ({ criterionId: criterion.id, text }));
 		});
 	return criteria.flatMap(({ id }) => [
 		...getOwnEvidence(scorecard, id)

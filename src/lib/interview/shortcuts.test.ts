@@ -22,6 +22,8 @@ describe('a key of the room', () => {
 		['starts and stops', press('s'), 'toggle-answer'],
 		['works from a button', press('s', focusIn('BUTTON')), 'toggle-answer'],
 		['works from a radio', press('o', focusIn('INPUT', { type: 'radio' })), 'other-question'],
+		['pins a moment', press('n'), 'pin'],
+		['counts a filler word', press('u', focusIn('BUTTON')), 'filler'],
 		['means nothing while somebody types', press('d', focusIn('INPUT', { type: 'search' })), null],
 		['means nothing in an editor', press('d', focusIn('DIV', { isContentEditable: true })), null],
 		['leaves the browser its chords', press('d', { ctrlKey: true }), null],

@@ -7,6 +7,8 @@ export const shortcuts = {
 	'add-time': 'T',
 	'skip-question': 'K',
 	'ask-follow-up': 'F',
+	pin: 'N',
+	filler: 'U',
 	microphone: 'M',
 	camera: 'V'
 } as const;

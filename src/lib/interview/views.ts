@@ -1,6 +1,7 @@
 import type { Brief } from '../candidate-file/brief.ts';
 import type { Category } from '../deck/question.ts';
 import type { Criterion, Level, Mark } from '../rubric/rubric.ts';
+import type { AnswerMarks } from '../scoring/answer-marks.ts';
 import type { Visibility } from '../progress/visibility.ts';
 import type { AnswerFigures } from '../solo/solo.ts';
 import type { Kind, Phase, Role, Scoring } from './interview.ts';
@@ -115,6 +116,8 @@ export interface AnswerView {
 	metBeforeAt: string | null;
 	/** Null: nobody's browser reckoned any. */
 	figures: AnswerFigures | null;
+	/** What each rater marked while listening; those who marked nothing are not there. */
+	heard: { raterId: string; raterName: string; marks: AnswerMarks }[];
 }
 
 export interface RoundOutcome {

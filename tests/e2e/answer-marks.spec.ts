@@ -1,0 +1,83 @@
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { startApp, type TestApp } from '../support/app.ts';
+
+/*
+ * Marks that do not interrupt: a key for a pin, a key for a filler word, one row after the answer. They are the
+ * listener's alone until the reveal. Video is off.
+ */
+
+let app: TestApp;
+test.beforeAll(async () => {
+	app = await startApp({ isDemo: true });
+});
+test.afterAll(async () => {
+	await app?.[Symbol.asyncDispose]();
+});
+
+async function enter(browser: Browser, email: string): Promise<{ page: Page; heard: string[] }> {
+	const context = await browser.newContext({ baseURL: app.url });
+	const form = { email, password: 'practice-out-loud' };
+	await context.request.post('/sign-in', { form, headers: { origin: app.url } });
+	const page = await context.newPage();
+	/** Everything that reaches this browser over a socket, as text. */
+	const heard: string[] = [];
+	page.on('websocket', (socket) =>
+		socket.on('framereceived', ({ payload }) => heard.push(payload.toString('latin1')))
+	);
+	await page.goto('/demo');
+	await page
+		.locator('form', { has: page.locator(`[value="${email}"]`) })
+		.getByRole('button')
+		.click();
+	await page.waitForURL('**/room');
+	await page.getByRole('button', { name: 'Join without camera or microphone' }).click();
+	return { page, heard };
+}
+
+test('pins and fillers by key, one row after the answer, sealed until the reveal', async ({
+	browser
+}) => {
+	const { page: mentor } = await enter(browser, 'mentor@demo.test');
+	const { page: candidate, heard } = await enter(browser, 'candidate@demo.test');
+	const press = (name: string) => mentor.getByRole('button', { name, exact: true }).click();
+	await press('Draw question');
+	await press('Start answer');
+	await expect(mentor.getByRole('button', { name: 'Pin', exact: true })).toBeVisible();
+	await mentor.keyboard.press('u');
+	await mentor.keyboard.press('u');
+	await mentor.keyboard.press('n');
+	const words = mentor.getByRole('textbox', { name: /^Words at 0:/ });
+	await expect(words).toBeFocused();
+	await mentor.keyboard.type('Canary in the second sentence');
+	await expect(words).toHaveValue('Canary in the second sentence');
+	await mentor.keyboard.press('Enter');
+	await mentor.keyboard.press('s');
+
+	const row = mentor.getByRole('region', { name: 'Your marks on this answer' });
+	await expect(row).toContainText('2 filler words');
+	await row.getByRole('button', { name: 'Too short' }).click();
+	await row.getByRole('button', { name: 'Answered', exact: true }).click();
+	await row.getByRole('button', { name: 'Confident' }).click();
+	await row.getByRole('button', { name: '4', exact: true }).click();
+	await expect(row.getByRole('button', { name: '4', exact: true })).toHaveAttribute(
+		'aria-pressed',
+		'true'
+	);
+	await expect(mentor.getByText('Saved', { exact: true })).toBeVisible();
+
+	await press('Go to debrief');
+	await expect(candidate.getByRole('button', { name: 'Done rating' })).toBeVisible();
+	expect(heard.join('\n')).not.toContain('Canary');
+	await press('Reveal scores');
+	await expect.poll(() => heard.join('\n')).toContain('Canary');
+
+	await press('Finish');
+	await mentor.getByRole('dialog').getByRole('button', { name: 'Finish' }).click();
+	await candidate.waitForURL(/\/interviews\/[a-z0-9]{20}$/);
+	const marked = candidate.getByRole('list', { name: 'Marked while listening' });
+	await expect(marked).toContainText('Dr Kwame Osei: Too short · Answered · Confident · 4 of 5');
+	await expect(marked).toContainText('2 filler words');
+	await expect(marked).toContainText('counted by a person');
+	await expect(marked).toContainText('Canary in the second sentence');
+	await Promise.all([mentor, candidate].map((page) => page.context().close()));
+});

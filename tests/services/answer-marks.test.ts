@@ -1,0 +1,69 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { toDocumentPath } from '#lib/collab/documents.ts';
+import type { CuesView } from '#lib/interview/stage.ts';
+import { countFiller, setAnswerMark, setPin } from '#lib/scoring/answer-marks-doc.ts';
+import { rounds } from '#server/db/schema.ts';
+import { openInterviews } from '../support/given.ts';
+
+let given: Awaited<ReturnType<typeof openInterviews>>;
+beforeAll(async () => {
+	given = await openInterviews();
+});
+afterAll(() => given[Symbol.asyncDispose]());
+
+it('what a listener marked is sealed with the scorecard, and stands at its answer afterwards', async () => {
+	const { id, interviewer, candidate } = await given.interview();
+	const [round] = await given.db.select().from(rounds).where(eq(rounds.interviewId, id));
+	const roundId = round!.id;
+	await given.run(interviewer, id, { type: 'draw-question' });
+	await given.run(interviewer, id, { type: 'start-answer' });
+	const cues = await given.hub.read(given.db, toDocumentPath({ kind: 'cues', roundId }));
+	const { answerId } = (cues.getMap('cues').get('view') as CuesView).card!;
+	cues.destroy();
+	const scorecard = toDocumentPath({ kind: 'scorecard', roundId, userId: interviewer.userId });
+	await given.db.transaction((tx) =>
+		given.hub.write(tx, scorecard, (doc) => {
+			setPin(doc, answerId, 21_000, 'SEALED WORDS');
+			setAnswerMark(doc, answerId, 'length', 'long');
+			countFiller(doc, answerId, 1);
+			countFiller(doc, answerId, 1);
+		})
+	);
+	given.turnClock(60_000);
+	await given.run(interviewer, id, { type: 'stop-answer' });
+	await given.run(interviewer, id, { type: 'go-to-debrief' });
+
+	// Nothing of it is in what the candidate's browser may open before the reveal.
+	const view = (await given.rooms.enter(candidate, id))!;
+	expect(view.documents.others).toEqual([]);
+	for (const document of [view.documents.stage, view.documents.feedback]) {
+		const doc = await given.hub.read(given.db, document.path);
+		const text = JSON.stringify([...doc.share.keys()].map((root) => doc.getMap(root).toJSON()));
+		doc.destroy();
+		expect(text).not.toMatch(/SEALED|21000|"long"/);
+	}
+	await given.run(interviewer, id, { type: 'reveal-scores' });
+	expect((await given.rooms.enter(candidate, id))!.documents.others).toHaveLength(1);
+
+	await given.run(interviewer, id, { type: 'finish' });
+	for (const reader of [interviewer, candidate]) {
+		const outcome = (await given.outcomes.get(reader, id))!;
+		expect(outcome.rounds[0]!.answers.map(({ heard }) => heard)).toEqual([
+			[
+				{
+					raterId: interviewer.userId,
+					raterName: 'Dr Kwame Osei',
+					marks: {
+						length: 'long',
+						answered: null,
+						impression: null,
+						level: null,
+						fillers: 2,
+						pins: [{ atMs: 21_000, words: 'SEALED WORDS' }]
+					}
+				}
+			]
+		]);
+	}
+});
