@@ -165,19 +165,23 @@ const isCounted = (organisationId: string) =>
 			and place.organisation_id = ${organisationId})`
 	);
 
-/** The organisation's candidates with what they do not keep private, and whether the reader sees all of it anyhow. */
-export function findCohortPeople(db: Executor, readerId: string, organisationId: string, at: Date) {
-	const isFollowed = sql`exists (${db
+/** Rounds of candidates whom this advisor looks after at that time. */
+export const isFollowedBy = (db: Executor, advisorId: string, organisationId: string, at: Date) =>
+	sql`exists (${db
 		.select({ one: sql`1` })
 		.from(assignments)
 		.where(
 			and(
 				eq(assignments.organisationId, organisationId),
-				eq(assignments.advisorId, readerId),
+				eq(assignments.advisorId, advisorId),
 				sql`${assignments.candidateId} = ${rounds.candidateId}`,
 				isRunning(at)
 			)
 		)})`;
+
+/** The organisation's candidates with what they do not keep private, and whether the reader sees all of it anyhow. */
+export function findCohortPeople(db: Executor, readerId: string, organisationId: string, at: Date) {
+	const isFollowed = isFollowedBy(db, readerId, organisationId, at);
 	return db
 		.select({
 			id: sql<string>`${rounds.candidateId}`,

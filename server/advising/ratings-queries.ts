@@ -4,7 +4,6 @@ import { visibleTo } from '#lib/progress/visibility.ts';
 import { isAnyOf } from '../db/any-of.ts';
 import type { Executor } from '../db/open.ts';
 import {
-	assignments,
 	interviews,
 	memberships,
 	rounds,
@@ -12,7 +11,8 @@ import {
 	scorecards,
 	users
 } from '../db/schema.ts';
-import { isRunning, staffRoles } from '../progress/sharing-queries.ts';
+import { staffRoles } from '../progress/sharing-queries.ts';
+import { isFollowedBy } from './advising-queries.ts';
 
 /** The place in the file up to which it was read; the database's own text of the time, which is finer than a `Date`. */
 export interface Place {
@@ -66,17 +66,7 @@ export async function findSeenInterviews(
 
 /** Rounds of the organisation's people that are open to the reader: to all who look after them, or to their advisor. */
 function isSeen(db: Executor, readerId: string, organisationId: string, at: Date) {
-	const isFollowed = sql`exists (${db
-		.select({ one: sql`1` })
-		.from(assignments)
-		.where(
-			and(
-				eq(assignments.organisationId, organisationId),
-				eq(assignments.advisorId, readerId),
-				sql`${assignments.candidateId} = ${rounds.candidateId}`,
-				isRunning(at)
-			)
-		)})`;
+	const isFollowed = isFollowedBy(db, readerId, organisationId, at);
 	return and(
 		sql`exists (select from memberships place where place.user_id = ${rounds.candidateId}
 			and place.organisation_id = ${organisationId})`,

@@ -188,6 +188,24 @@ export async function findCards(
 export const toCardId = (answer: Pick<AnswerRow, 'questionId' | 'fileLineId'>): string | null =>
 	answer.fileLineId ? toFileCardId(answer.fileLineId) : answer.questionId;
 
+/** A card as it is dealt: the answer keeps what is asked, whatever becomes of the question. */
+export const toDealtRow = (
+	{ question, metBeforeAt, reason }: Draw,
+	place: { roundId: string; ordinal: number; planStep: number | null; drawnAt: Date }
+) => ({
+	...place,
+	id: createId(),
+	questionId: question.fileLineId ? null : question.id,
+	questionVersion: question.version,
+	fileLineId: question.fileLineId ?? null,
+	category: question.content.category,
+	content: question.content,
+	lights: toLights(question.content),
+	metBeforeAt: metBeforeAt === null ? null : new Date(metBeforeAt),
+	reason,
+	state: 'drawn' as const
+});
+
 type Request = Omit<Parameters<typeof drawQuestion>[0], 'categories' | 'random'>;
 
 /** Draws a card and lays it on the table. A card that lay there unasked goes back under the deck. */
@@ -215,23 +233,10 @@ async function deal(
 	});
 	if (!draw) return refuse(otherwise);
 	if (onTable && !onTable.startedAt) await updateAnswer(tx, onTable.id, { state: 'redrawn' });
-	const { question, metBeforeAt, reason } = draw;
-	await tx.insert(answers).values({
-		id: createId(),
-		roundId: round.id,
-		ordinal: (state.answers.at(-1)?.ordinal ?? 0) + 1,
-		questionId: question.fileLineId ? null : question.id,
-		questionVersion: question.version,
-		fileLineId: question.fileLineId ?? null,
-		planStep,
-		category: question.content.category,
-		content: question.content,
-		lights: toLights(question.content),
-		metBeforeAt: metBeforeAt === null ? null : new Date(metBeforeAt),
-		reason,
-		drawnAt: now,
-		state: 'drawn'
-	});
+	const ordinal = (state.answers.at(-1)?.ordinal ?? 0) + 1;
+	await tx
+		.insert(answers)
+		.values(toDealtRow(draw, { roundId: round.id, ordinal, planStep, drawnAt: now }));
 	await startInterview(context);
 	return done;
 }

@@ -3,7 +3,6 @@ import * as v from 'valibot';
 import { drawQuestion, type Draw } from '#lib/deck/draw.ts';
 import type { Plan } from '#lib/deck/plan.ts';
 import type { Category } from '#lib/deck/question.ts';
-import { toLights } from '#lib/interview/clock.ts';
 import { toShownCriteria } from '#lib/rubric/shown-criteria.ts';
 import {
 	findSoloPlan,
@@ -29,7 +28,7 @@ import {
 	rounds,
 	scorecards
 } from '#server/db/schema.ts';
-import { findCards, findMetAt } from '#server/interviews/commands.ts';
+import { findCards, findMetAt, toDealtRow } from '#server/interviews/commands.ts';
 import {
 	getPreparation,
 	getRubricVersion,
@@ -112,22 +111,9 @@ export function createSoloService({ db, createOptions, now, random }: SoloServic
 			const id = createId();
 			const roundId = createId();
 			const settings = { thinkSeconds, answerSeconds };
-			const rows = dealt.map(({ question, planStep, metBeforeAt, reason }, index) => ({
-				id: createId(),
-				roundId,
-				ordinal: index + 1,
-				questionId: question.fileLineId ? null : question.id,
-				questionVersion: question.version,
-				fileLineId: question.fileLineId ?? null,
-				planStep,
-				category: question.content.category,
-				content: question.content,
-				lights: toLights(question.content),
-				metBeforeAt: metBeforeAt === null ? null : new Date(metBeforeAt),
-				reason,
-				drawnAt: now(),
-				state: 'drawn' as const
-			}));
+			const rows = dealt.map(({ planStep, ...draw }, index) =>
+				toDealtRow(draw, { roundId, ordinal: index + 1, planStep, drawnAt: now() })
+			);
 			await tx.insert(interviews).values({
 				id,
 				organisationId: defaults.organisationId,

@@ -9,7 +9,7 @@ import {
 	type CheckInfo
 } from 'livekit-client';
 import { toBandwidthResult, toLossResult, type LineFigures } from './marks.ts';
-import type { StepId, StepResult } from './steps.ts';
+import { lineStepIds, type StepId, type StepResult } from './steps.ts';
 
 setLogLevel('silent');
 
@@ -23,17 +23,6 @@ export interface LineCheckOptions {
 	report: (step: StepId, result: StepResult) => void;
 }
 
-const lineSteps: readonly StepId[] = [
-	'websocket',
-	'signalling',
-	'udp',
-	'tcp',
-	'turn',
-	'publish',
-	'reconnect',
-	'bandwidth',
-	'loss'
-];
 const running: StepResult = { state: 'running', detail: '' };
 const failed = (detail = ''): StepResult => ({ state: 'failed', detail });
 const good = (detail = ''): StepResult => ({ state: 'good', detail });
@@ -64,7 +53,7 @@ export async function runLineChecks(options: LineCheckOptions): Promise<void> {
 		toResult(await new ConnectionCheck(url, token).checkWebsocket())
 	);
 	if (state === 'failed') {
-		for (const id of lineSteps.slice(2)) report(id, skipped('not without signalling'));
+		for (const id of lineStepIds.slice(2)) report(id, skipped('not without signalling'));
 		return;
 	}
 

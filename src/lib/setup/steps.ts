@@ -1,10 +1,5 @@
-/** The steps of the set-up check, in the order in which they are run and shown. */
-export const stepIds = [
-	'browser',
-	'permission',
-	'camera',
-	'microphone',
-	'speakers',
+/** The steps about the line, in the order in which they are run and shown. */
+export const lineStepIds = [
 	'websocket',
 	'signalling',
 	'udp',
@@ -14,6 +9,16 @@ export const stepIds = [
 	'reconnect',
 	'bandwidth',
 	'loss'
+] as const;
+
+/** All steps of the set-up check, in that order. */
+export const stepIds = [
+	'browser',
+	'permission',
+	'camera',
+	'microphone',
+	'speakers',
+	...lineStepIds
 ] as const;
 
 export type StepId = (typeof stepIds)[number];
