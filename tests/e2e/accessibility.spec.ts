@@ -177,7 +177,9 @@ for (const theme of themes) {
 		await page.getByLabel('Plan').selectOption({ label: 'Short' });
 		await press('Deal the questions');
 		await page.waitForURL(/\/solo\/[a-z0-9]{20}$/);
-		await expect(page.getByLabel('Your picture')).toBeVisible();
+		await expect(
+			page.getByRole('group', { name: 'Amara Nwosu, MBBS', exact: true }).locator('video')
+		).toBeVisible();
 		await check(page, 'the door');
 		await press('Show the first question');
 		await check(page, 'time to think');

@@ -86,7 +86,9 @@ test('a whole practice: a reload in mid-answer, the line gone from the middle on
 	await page.waitForURL('**/solo');
 	await deal(page);
 	await expect(page.getByText('3 questions, about')).toBeVisible();
-	await expect(page.getByLabel('Your picture')).toBeVisible();
+	await expect(
+		page.getByRole('group', { name: 'Amara Nwosu', exact: true }).locator('video')
+	).toBeVisible();
 	await page.getByRole('button', { name: 'Show the first question' }).click();
 
 	await expect(page.getByRole('timer', { name: 'Time to think' })).toContainText('to think');

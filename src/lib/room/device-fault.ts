@@ -57,7 +57,7 @@ export function toFaultWords(
 		case 'missing':
 			return {
 				title: `No ${kind} found`,
-				text: `Plug one in and it is picked up by itself, or join without it.`,
+				text: `Plug one in and it is picked up by itself, or go on without it.`,
 				canRetry: true
 			};
 		case 'in-use':
@@ -81,7 +81,7 @@ export function toFaultWords(
 		case 'unknown':
 			return {
 				title: `The ${kind} did not start`,
-				text: 'Try again, choose another one, or join without it.',
+				text: 'Try again, choose another one, or go on without it.',
 				canRetry: true
 			};
 	}

@@ -77,6 +77,16 @@ describe('speaking figures', () => {
 		expect(figures.silenceShare).toBeCloseTo(0.8, 1);
 	});
 
+	it('keeps a short breath before the first word: that silence is no part of a word', () => {
+		const figures = measure([
+			{ seconds: 0.2, voice: 0 },
+			{ seconds: 2, voice: 0.3 },
+			{ seconds: 0.2, voice: 0 }
+		]);
+		expect(figures.firstSoundMs).toBeCloseTo(200, -2);
+		expect(figures.silenceShare).toBeGreaterThan(0.1);
+	});
+
 	it('hears one voice without a pause as speech from end to end', () => {
 		const figures = measure([{ seconds: 5, voice: 0.3 }]);
 		expect(figures).toEqual({
