@@ -35,6 +35,8 @@ import type { Origins } from './origin.ts';
 import { createProgressService, type ProgressService } from './progress/progress-service.ts';
 import { createSetupService, type SetupService } from './setup/setup-service.ts';
 import { createSharingService, type SharingService } from './progress/sharing-service.ts';
+import { createReportPress } from './reports/report-press.ts';
+import { createReportService, type ReportService } from './reports/report-service.ts';
 import { createRubricService, type RubricService } from './rubrics/rubric-service.ts';
 import { createSoloService, type SoloService } from './solo/solo-service.ts';
 
@@ -50,6 +52,7 @@ export interface Services {
 	progress: ProgressService;
 	sharing: SharingService;
 	advising: AdvisingService;
+	reports: ReportService;
 	decks: DeckService;
 	candidateFiles: CandidateFileService;
 	rubrics: RubricService;
@@ -170,6 +173,15 @@ export function createBackend({
 	const sharing = createSharingService({ db, now });
 	const advising = createAdvisingService({ db, now });
 	const outcomes = createOutcomeService({ db, openRounds: sharing.openRounds });
+	const press = createReportPress();
+	const reports = createReportService({
+		db,
+		appSecret: env.appSecret,
+		progress,
+		outcomes,
+		press,
+		now
+	});
 	const demo = env.isDemo ? createDemoService({ db, interviews, now }) : null;
 
 	function noteFault(error: unknown): void {
@@ -215,6 +227,7 @@ export function createBackend({
 			progress,
 			sharing,
 			advising,
+			reports,
 			decks: createDeckService({ db, now }),
 			candidateFiles: createCandidateFileService({ db }),
 			rubrics: createRubricService({ db, now }),
@@ -252,6 +265,7 @@ export function createBackend({
 			clearInterval(presenceTimer);
 			pending.forEach((timer) => clearTimeout(timer));
 			await jobs?.close();
+			await press.close();
 			await video.close();
 			await hub.close();
 			redis?.disconnect();

@@ -631,6 +631,40 @@ export const viewings = pgTable(
 	(t) => [index().on(t.ownerId, t.at)]
 );
 
+/** A link to somebody's report, made by them. Its token is an HMAC of the id, so the page can show it again. */
+export const reportLinks = pgTable(
+	'report_links',
+	{
+		id: text().primaryKey(),
+		/** The candidate whose report it is. */
+		ownerId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		/** Null: the season. */
+		interviewId: text().references(() => interviews.id, { onDelete: 'cascade' }),
+		expiresAt: at().notNull(),
+		withdrawnAt: at(),
+		createdAt: createdAt()
+	},
+	(t) => [index().on(t.ownerId, t.createdAt)]
+);
+
+/** Who opened a report by its link: signed in, or by the name they gave. */
+export const reportOpenings = pgTable(
+	'report_openings',
+	{
+		id: text().primaryKey(),
+		linkId: text()
+			.notNull()
+			.references(() => reportLinks.id, { onDelete: 'cascade' }),
+		viewerId: text().references(() => users.id, { onDelete: 'set null' }),
+		/** As it was when they opened it. */
+		viewerName: text().notNull(),
+		at: at().notNull()
+	},
+	(t) => [index().on(t.linkId, t.at)]
+);
+
 /** What an advisor did about a candidate of theirs; the newest decides whether the row waits. */
 export const contacts = pgTable(
 	'contacts',

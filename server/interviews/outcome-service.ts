@@ -30,10 +30,13 @@ import {
 import { toSummary } from './interview-service.ts';
 import { toDurationMs } from './stage.ts';
 
+/** Who reads: of a guest, the one interview they are in. */
+type Reader = Pick<Actor, 'userId' | 'guestInterviewId'>;
+
 export interface OutcomeServiceOptions {
 	db: Db;
 	/** Ids of the finished rounds that somebody who is not on the list may read, because their candidates share them. */
-	openRounds: (actor: Actor, interviewId: string) => Promise<string[]>;
+	openRounds: (actor: Reader, interviewId: string) => Promise<string[]>;
 }
 
 export type OutcomeService = ReturnType<typeof createOutcomeService>;
@@ -53,7 +56,7 @@ const addendumSchema = v.pipe(
 /** A finished interview as its people, and the candidate's advisor, read it afterwards. */
 export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) {
 	/** Null: not finished, or not for this person. */
-	async function get(actor: Actor, id: string): Promise<InterviewOutcome | null> {
+	async function get(actor: Reader, id: string): Promise<InterviewOutcome | null> {
 		if (actor.guestInterviewId && actor.guestInterviewId !== id) return null;
 		const interview = await findInterview(db, id);
 		if (interview?.phase !== 'finished') return null;
@@ -78,7 +81,7 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 	}
 
 	async function toRoundOutcome(
-		actor: Actor,
+		actor: Reader,
 		round: RoundRow,
 		rubricVersionId: string
 	): Promise<RoundOutcome> {

@@ -1,6 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import type { Category } from '#lib/deck/question.ts';
-import type { Filters } from '#lib/progress/filters.ts';
+import { readFilters, type Filters } from '#lib/progress/filters.ts';
 import { toLeniency, toRaterBook, type GivenCard } from '#lib/progress/raters.ts';
 import { toCards, type SeasonEntry, type SeasonRecord } from '#lib/progress/record.ts';
 import { toCsvLines } from '#lib/progress/table.ts';
@@ -9,7 +9,7 @@ import type { Actor } from '../auth/actor.ts';
 import type { Db } from '../db/open.ts';
 import { createKept } from './kept.ts';
 import * as queries from './progress-queries.ts';
-import { findScopes, isOpenTo, noteViewings, type Scope } from './sharing-queries.ts';
+import { findScopes, isOpenTo, isShareable, noteViewings, type Scope } from './sharing-queries.ts';
 
 export interface ProgressServiceOptions {
 	db: Db;
@@ -22,6 +22,8 @@ export interface ProgressService {
 	 * others see what the candidate shares with them, and their look is noted. Null: not for this person.
 	 */
 	season(actor: Actor, filters: Filters, candidateId?: string): Promise<SeasonView | null>;
+	/** One's own without what is kept private: what may be shown to others by a link. Null: no such person. */
+	shareable(ownerId: string, timeZone: string): Promise<SeasonView | null>;
 	/** The same as lines of a CSV file. */
 	table(actor: Actor, candidateId?: string): Promise<Iterable<string> | null>;
 }
@@ -176,6 +178,16 @@ export function createProgressService({
 				JSON.stringify([version, record.candidate, record.nextAt, reader.now]),
 				() => toSeasonView(record, filters, reader)
 			);
+		},
+
+		async shareable(ownerId, timeZone) {
+			const candidate = await queries.findCandidate(db, ownerId, isShareable, now());
+			if (!candidate) return null;
+			const { version: _, nextAt, ...person } = candidate;
+			const season = await readSeason(ownerId, isShareable);
+			const record = { ...season, candidate: person, nextAt: nextAt?.toISOString() ?? null };
+			const everything = readFilters(new URLSearchParams());
+			return toSeasonView(record, everything, { timeZone, now: now().toISOString() });
 		},
 
 		async table(actor, candidateId = actor.userId) {

@@ -82,6 +82,9 @@ export function isOpenTo(scopes: readonly Scope[]): SQL {
 	return or(...open) ?? sql`false`;
 }
 
+/** Rounds of which their candidate may show a report: a private one is in nobody else's. */
+export const isShareable: SQL = ne(rounds.visibility, 'private');
+
 /** Finished rounds of an interview with their candidates. */
 export function findCandidateRounds(db: Executor, interviewId: string) {
 	return db

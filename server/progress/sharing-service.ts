@@ -38,7 +38,10 @@ export interface SharingService {
 	/**
 	 * The finished rounds of an interview that somebody who was not in it may read, and notes that they were read.
 	 */
-	openRounds(actor: Actor, interviewId: string): Promise<string[]>;
+	openRounds(
+		actor: Pick<Actor, 'userId' | 'guestInterviewId'>,
+		interviewId: string
+	): Promise<string[]>;
 }
 
 const mostViewings = 100;
@@ -76,7 +79,7 @@ export function createSharingService({
 		},
 
 		async openRounds(actor, interviewId) {
-			if (actor.isGuest) return [];
+			if (actor.guestInterviewId) return [];
 			const open: string[] = [];
 			for (const { roundId, candidateId } of await queries.findCandidateRounds(db, interviewId)) {
 				const scopes = await queries.findScopes(db, actor.userId, candidateId, now());

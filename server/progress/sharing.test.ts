@@ -110,7 +110,7 @@ test('[8.1] [8.2] each list, season, file and interview shows what is shared, wh
 		}),
 		{ seed: 8, numRuns: 25 }
 	);
-});
+}, 90_000);
 
 test('[8.2] with everything private the advisor has a name and nothing more', async () => {
 	const { db } = world;

@@ -101,7 +101,9 @@ async function toForm(what: string, interview: Interview): Promise<string> {
 			note: 'Called.',
 			what: 'talked'
 		},
-		share: { roundId: interview.roundId, visibility: 'advisor', from: 'sharing' }
+		share: { roundId: interview.roundId, visibility: 'advisor', from: 'sharing' },
+		link: { what: 'season', days: '7' },
+		withdraw: { linkId: 'a'.repeat(20) }
 	};
 	const fields = what.startsWith('/organisations/[id]')
 		? await ofOrganisation()

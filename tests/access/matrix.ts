@@ -66,6 +66,7 @@ const lines = `
 	GET /interviews/[id]                            door  404   ok    403   ok    ok    ok    404   404   404
 	GET /interviews/[id]/calendar.ics               door  404   ok    403   ok    ok    ok    404   404   404
 	GET /interviews/[id]/questions                  401   404   ok    404   404   ok    404   404   404   404
+	GET /interviews/[id]/report.pdf                 door  404   403   403   404   404   404   404   404   404
 	GET /interviews/[id]/room                       door  404   ok    404   ok    ok    ok    404   404   404
 	GET /interviews/new                             door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /invitations/[token]                        *404
@@ -80,9 +81,12 @@ const lines = `
 	GET /organisations/[id]/ratings.csv             door  404   403   403   404   404   404   ok    ok    404
 	GET /progress                                   door  ok    404   404   ok    ok    ok    ok    ok    ok
 	GET /progress/chart.svg                         door  404   403   403   404   404   404   404   404   404
+	GET /progress/report.pdf                        door  404   403   403   ok    404   404   404   404   404
+	GET /progress/reports                           door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /progress/sharing                           door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /progress/table.csv                         door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /readyz                                     *ok
+	GET /reports/[token]                            *404
 	GET /reset-password/[token]                     *ok
 	GET /rubrics                                    door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /rubrics/[id]                               door  404   403   403   ok    ok    ok    ok    ok    404
@@ -138,7 +142,10 @@ const lines = `
 	POST /organisations/[id]?/role                  door  404   403   403   403   403   403   403   ok    404
 	POST /organisations/[id]?/take-back             door  404   403   403   403   403   403   403   404   404
 	POST /organisations/[id]?/unassign              door  404   403   403   403   403   403   403   ok    404
+	POST /progress/reports?/link                    door  404   403   403   ok    404   404   404   404   404
+	POST /progress/reports?/withdraw                door  404   403   403   404   404   404   404   404   404
 	POST /progress/sharing?/share                   door  404   403   403   ok    404   404   404   404   404
+	POST /reports/[token]/report.pdf                *404
 	POST /reset-password/[token]                    *ok
 	POST /rubrics/[id]?/copy                        door  404   403   403   403   403   403   ok    ok    404
 	POST /rubrics/[id]?/criterion                   door  404   403   403   403   403   403   ok    ok    404

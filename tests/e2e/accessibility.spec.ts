@@ -115,6 +115,7 @@ for (const theme of themes) {
 			'/progress?view=table',
 			'/progress/sharing',
 			'/my-file',
+			'/progress/reports',
 			'/account'
 		]);
 		await page.goto('/interviews');

@@ -11,6 +11,17 @@ export const toFile = (body: BodyInit, type: string, name: string): Response =>
 		}
 	});
 
+/** A report, shown by the browser before it is kept. */
+export const toPdf = (bytes: Uint8Array, name: string): Response =>
+	new Response(bytes as Uint8Array<ArrayBuffer>, {
+		headers: {
+			'content-type': 'application/pdf',
+			'content-length': String(bytes.byteLength),
+			'content-disposition': `inline; filename="${name}"`,
+			'cache-control': 'private, no-store'
+		}
+	});
+
 /** Text as it is asked for. A byte order mark tells spreadsheets that names are in UTF-8. */
 export function toStream(
 	lines: Iterable<string> | AsyncIterable<string>

@@ -1,0 +1,197 @@
+import { createRequire } from 'node:module';
+import pdfmake from 'pdfmake';
+import type {
+	CanvasElement,
+	Content,
+	ContentStack,
+	TDocumentDefinitions
+} from 'pdfmake/interfaces.js';
+import { highest, lowest, toDomain } from '#lib/progress/chart.ts';
+import type { Part, Report } from '#lib/report/report.ts';
+import { hasRightToLeft, toDrawn, toVisualLines } from './visual-lines.ts';
+
+const { resolve } = createRequire(import.meta.url);
+const toNoto = (script: 'arabic' | 'hebrew') => {
+	const toFile = (weight: 400 | 700) =>
+		resolve(
+			`@fontsource/noto-sans-${script}/files/noto-sans-${script}-${script}-${weight}-normal.woff`
+		);
+	return { normal: toFile(400), bold: toFile(700), italics: toFile(400), bolditalics: toFile(700) };
+};
+const toRoboto = (name: string) => resolve(`pdfmake/fonts/Roboto/Roboto-${name}.ttf`);
+const fonts = {
+	Roboto: {
+		normal: toRoboto('Regular'),
+		bold: toRoboto('Medium'),
+		italics: toRoboto('Italic'),
+		bolditalics: toRoboto('MediumItalic')
+	},
+	Arabic: toNoto('arabic'),
+	Hebrew: toNoto('hebrew')
+};
+const fontFiles = new Set(Object.values(fonts).flatMap((font) => Object.values(font)));
+
+const ink = '#2a2520';
+const quiet = '#5c5548';
+const rule = '#dcd7cd';
+const accent = '#14525a';
+/** The width between the margins of a sheet of A4, in points. */
+const width = 595 - 2 * 48;
+const chartHeight = 110;
+/** Letters of these fonts take less than this share of their size on average over a line. */
+const letterWidth = 0.52;
+
+pdfmake.setFonts(fonts);
+pdfmake.setUrlAccessPolicy(() => false);
+pdfmake.setLocalAccessPolicy((path: string) => fontFiles.has(path));
+
+/** A report as a PDF of A4, with every letter's font inside. */
+export async function drawReport(report: Report): Promise<Uint8Array> {
+	const definition: TDocumentDefinitions = {
+		pageSize: 'A4',
+		pageMargins: [48, 44, 48, 52],
+		info: { title: toDrawn(`${report.title}: ${report.lead}`), creator: 'Mock Rounds' },
+		defaultStyle: { font: 'Roboto', fontSize: 9.5, lineHeight: 1.2, color: ink },
+		content: [
+			toText(report.title, { fontSize: 20, bold: true }),
+			toText(report.lead, { fontSize: 10.5, color: quiet, margin: [0, 2, 0, 10] }),
+			...report.parts.map(toContent)
+		],
+		footer: (page, pages) => ({
+			margin: [48, 14, 48, 0],
+			columns: [
+				toText(report.foot, { fontSize: 7.5, color: quiet }),
+				{ text: `${page} of ${pages}`, width: 40, alignment: 'right', fontSize: 7.5, color: quiet }
+			]
+		})
+	};
+	return new Uint8Array(await pdfmake.createPdf(definition).getBuffer());
+}
+
+interface TextStyle {
+	fontSize?: number;
+	bold?: boolean;
+	color?: string;
+	margin?: [number, number, number, number];
+	noWrap?: boolean;
+	/** Points that a line has; the whole sheet's when not said. */
+	room?: number;
+}
+
+/** A text in its own direction, whatever is beside it. */
+function toText(text: string, { room = width, margin, ...style }: TextStyle = {}): ContentStack {
+	const paragraphs = text.split(/\r?\n/).filter((one) => one.trim());
+	const stack = paragraphs.map((paragraph): Content => {
+		if (!hasRightToLeft(paragraph)) return { text: toDrawn(paragraph), ...style };
+		const most = Math.floor(room / ((style.fontSize ?? 9.5) * letterWidth));
+		const { lines, isRightToLeft } = toVisualLines(paragraph, most);
+		return {
+			stack: lines.map((pieces) => ({
+				text: pieces.map((piece) => ({ ...piece, noWrap: true })),
+				alignment: isRightToLeft ? ('right' as const) : ('left' as const),
+				...style,
+				lineHeight: 1
+			}))
+		};
+	});
+	return { stack, ...(margin ? { margin } : {}) };
+}
+
+function toContent(part: Part): Content {
+	switch (part.kind) {
+		case 'heading':
+			return toText(part.text, { fontSize: 12, bold: true, margin: [0, 10, 0, 3] });
+		case 'sentence':
+			return toText(part.text, { margin: [0, 1, 0, 3] });
+		case 'words':
+			return {
+				margin: [0, 2, 0, 4],
+				columns: [
+					{ text: part.label, width: 70, bold: true, color: accent },
+					{ ...toText(part.text, { room: width - 80 }), width: '*' }
+				]
+			};
+		case 'table':
+			return toTable(part);
+		case 'chart':
+			return { canvas: toCanvas(part), margin: [0, 6, 0, 6] };
+	}
+}
+
+function toTable({ head, rows }: Extract<Part, { kind: 'table' }>): Content {
+	const room = width / head.length;
+	/** Names and sentences are broken, figures not. */
+	const isWide = (column: number) => column === 0 || column === 2;
+	return {
+		table: {
+			headerRows: 1,
+			widths: head.map((_, column) => (isWide(column) ? '*' : 'auto')),
+			body: [
+				head.map((cell) => ({ text: cell, bold: true, color: quiet, fontSize: 8 })),
+				...rows.map((row) =>
+					row.map((cell, column) => toText(cell, { fontSize: 8.5, room, noWrap: !isWide(column) }))
+				)
+			]
+		},
+		layout: {
+			hLineWidth: (line: number) => (line === 0 ? 0 : 0.5),
+			vLineWidth: () => 0,
+			hLineColor: () => rule,
+			paddingLeft: (column: number) => (column === 0 ? 0 : 6),
+			paddingRight: () => 6,
+			paddingTop: () => 1.5,
+			paddingBottom: () => 1
+		}
+	};
+}
+
+/** The first series with its line and interval, the others as dots. */
+function toCanvas({ line, at }: Extract<Part, { kind: 'chart' }>): CanvasElement[] {
+	const domain = toDomain(at);
+	const toLeft = (moment: number) => ((moment - domain.from) / (domain.to - domain.from)) * width;
+	const toTop = (value: number) => ((highest - value) / (highest - lowest)) * chartHeight;
+	const rules = [highest, 3, lowest].map((level): CanvasElement => ({
+		type: 'line',
+		x1: 0,
+		x2: width,
+		y1: toTop(level),
+		y2: toTop(level),
+		lineWidth: 0.5,
+		lineColor: rule
+	}));
+	const pieces = line.layers[0]?.line ?? [];
+	const bands = pieces.map((piece): CanvasElement => ({
+		type: 'polyline',
+		closePath: true,
+		points: [
+			...piece.map((point) => ({ x: toLeft(point.at), y: toTop(point.high) })),
+			...piece.toReversed().map((point) => ({ x: toLeft(point.at), y: toTop(point.low) }))
+		],
+		color: accent,
+		fillOpacity: 0.12,
+		lineWidth: 0
+	}));
+	const lines = pieces.map((piece): CanvasElement => ({
+		type: 'polyline',
+		points: piece.map((point) => ({ x: toLeft(point.at), y: toTop(point.value) })),
+		lineColor: accent,
+		lineWidth: 1.2
+	}));
+	const dots = line.layers.toReversed().flatMap(({ series, values }) =>
+		values.flatMap((value, index): CanvasElement[] => {
+			if (value === null) return [];
+			const isFirst = series === line.layers[0]?.series;
+			return [
+				{
+					type: 'ellipse',
+					x: toLeft(at[index]!),
+					y: toTop(value),
+					r1: 2,
+					r2: 2,
+					...(isFirst ? { color: accent } : { lineColor: quiet, lineWidth: 0.8 })
+				}
+			];
+		})
+	);
+	return [...bands, ...rules, ...lines, ...dots];
+}

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import type { RoundOutcome } from '../interview/views.ts';
+import { readFilters } from '../progress/filters.ts';
+import type { SeasonEntry, SeasonRecord } from '../progress/record.ts';
+import { toSeasonView } from '../progress/view.ts';
+import { toLinkState } from './link.ts';
+import { toInterviewReport, toSeasonReport, type Part } from './report.ts';
+
+const reader = { timeZone: 'America/New_York', now: '2026-11-22T12:00:00.000Z' };
+
+const toRecord = (count: number): SeasonRecord => ({
+	candidate: { userId: 'me', name: 'Amara Nwosu', realInterviewOn: null },
+	criteria: Array.from({ length: 20 }, (_, index) => ({
+		id: `c${index}`,
+		name: `Criterion ${index}`,
+		elicitedBy: []
+	})),
+	raterNames: { osei: 'Dr Osei' },
+	leniency: new Map(),
+	entries: Array.from({ length: count }, (_, index): SeasonEntry => ({
+		interviewId: `i${index}`,
+		roundId: `r${index}`,
+		kind: 'mentor',
+		finishedAt: new Date(Date.parse(reader.now) - (count - index) * 86_400_000).toISOString(),
+		visibility: 'advisor',
+		withNames: ['Dr Osei'],
+		strengths: 'Calm.',
+		nextSteps: 'x'.repeat(4_000),
+		answers: [],
+		cards: [
+			{
+				raterId: 'osei',
+				series: 'mentor',
+				marks: Object.fromEntries(Array.from({ length: 20 }, (_, one) => [`c${one}`, 3]))
+			}
+		],
+		agreed: {}
+	})),
+	nextAt: null
+});
+const toReport = (count: number) =>
+	toSeasonReport(toSeasonView(toRecord(count), readFilters(new URLSearchParams()), reader), reader);
+const tables = (parts: Part[]) =>
+	parts.flatMap((part) => (part.kind === 'table' ? [part.rows.length] : []));
+const sentences = (parts: Part[]) =>
+	parts.flatMap((part) => (part.kind === 'sentence' ? [part.text] : []));
+
+describe('the report of a season', () => {
+	test('says whose it is, over what time, and when it was made', () => {
+		const report = toReport(3);
+		expect(report.title).toBe('Amara Nwosu');
+		expect(report.lead).toBe('A season of practice: 3 finished interviews from 19 Nov to 21 Nov.');
+		expect(report.foot).toContain('made on Sun 22 Nov 2026');
+	});
+
+	test('opens with a strength and a next step, before any number', () => {
+		expect(
+			toReport(3)
+				.parts.slice(0, 2)
+				.map((part) => part.kind)
+		).toEqual(['words', 'words']);
+	});
+
+	test('cuts what would not fit on two pages, and says so', () => {
+		const { parts } = toReport(40);
+		expect(tables(parts)).toEqual([16, 12]);
+		expect(sentences(parts)).toEqual(
+			expect.arrayContaining(['And 4 more criteria.', 'And 28 earlier interviews.'])
+		);
+		const words = parts.flatMap((part) => (part.kind === 'words' ? [part.text.length] : []));
+		expect(Math.max(...words)).toBeLessThanOrEqual(902);
+	});
+
+	test('has no table of nothing', () => {
+		expect(tables(toReport(0).parts)).toEqual([]);
+	});
+});
+
+describe('the report of an interview', () => {
+	const round = {
+		roundId: 'r1',
+		candidate: { userId: 'me', name: 'Amara Nwosu' },
+		strengths: 'Calm.',
+		nextSteps: '',
+		criteria: [
+			{ id: 'structure', name: 'Structure' },
+			{ id: 'presence', name: 'Presence' }
+		],
+		scorecards: [
+			{ raterKind: 'interviewer', state: 'given', marks: [{ criterionId: 'structure', mark: 4 }] },
+			{ raterKind: 'interviewer', state: 'given', marks: [{ criterionId: 'structure', mark: 3 }] },
+			{
+				raterKind: 'self',
+				state: 'given',
+				marks: [{ criterionId: 'structure', mark: 'not-seen' }]
+			},
+			{ raterKind: 'observer', state: 'given', marks: [{ criterionId: 'structure', mark: 1 }] }
+		],
+		items: [{ criterionId: 'structure', evidence: '', agreed: 4 }],
+		answers: [{ prompt: 'Why us?', durationMs: 75_000, targetSeconds: 90 }],
+		privateNotes: 'Nobody else reads this.',
+		addenda: []
+	} as unknown as RoundOutcome;
+	const interview = {
+		kind: 'mentor',
+		finishedAt: '2026-11-03T19:00:00.000Z',
+		people: [
+			{ userId: 'me', name: 'Amara Nwosu', role: 'candidate' },
+			{ userId: 'osei', name: 'Dr Osei', role: 'interviewer' },
+			{ userId: 'roth', name: 'Dr Roth', role: 'observer' }
+		]
+	} as never;
+	const report = toInterviewReport({ interview }, round, reader);
+
+	test('has the means of the interviewers, what was rated alone and what was agreed on', () => {
+		expect(report.lead).toBe('Mentor mock with Dr Osei, Tue 3 Nov.');
+		expect(report.parts.filter((part) => part.kind === 'table')).toMatchObject([
+			{ rows: [['Structure', '3.5', '–', '4']] },
+			{ rows: [['Why us?', '1:15', '1:30']] }
+		]);
+	});
+
+	test('has nobody’s private notes', () => {
+		expect(JSON.stringify(report)).not.toContain('Nobody else');
+	});
+});
+
+test.each([
+	['open', null, '2026-11-22T12:00:01Z'],
+	['expired', null, '2026-11-22T12:00:00Z'],
+	['withdrawn', '2026-11-20T12:00:00Z', '2026-12-22T12:00:00Z'],
+	['withdrawn', '2026-11-20T12:00:00Z', '2026-11-21T12:00:00Z']
+])('a link is %s', (state, withdrawnAt, expiresAt) => {
+	const link = {
+		expiresAt: new Date(expiresAt),
+		withdrawnAt: withdrawnAt ? new Date(withdrawnAt) : null
+	};
+	expect(toLinkState(link, new Date(reader.now))).toBe(state);
+});

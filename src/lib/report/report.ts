@@ -1,0 +1,191 @@
+import { toClockFace } from '../interview/clock.ts';
+import { kindNames } from '../interview/words.ts';
+import type { InterviewOutcome, RoundOutcome } from '../interview/views.ts';
+import { toFigure, toMean } from '../progress/means.ts';
+import { toNames } from '../progress/names.ts';
+import { toCalibrationSentence } from '../progress/sentences.ts';
+import { seriesNames } from '../progress/series-words.ts';
+import { toSummary } from '../progress/summary.ts';
+import type { Line, SeasonView } from '../progress/view.ts';
+import { toDate } from '../time/when.ts';
+
+/** What a report says, before it is drawn: two pages, so long lists and texts are cut and say so. */
+export interface Report {
+	title: string;
+	lead: string;
+	parts: Part[];
+	/** At the foot of each page. */
+	foot: string;
+}
+
+export type Part =
+	| { kind: 'heading'; text: string }
+	| { kind: 'words'; label: string; text: string }
+	| { kind: 'sentence'; text: string }
+	| { kind: 'table'; head: string[]; rows: string[][] }
+	| { kind: 'chart'; line: Line; at: number[] };
+
+/** What fits on two pages. */
+const mostCriteria = 16;
+const mostInterviews = 12;
+const mostAnswers = 14;
+const mostCharacters = 900;
+const mostPromptCharacters = 110;
+
+/** A time's day and the maker's own zone. */
+export interface ReportReader {
+	timeZone: string;
+	/** ISO 8601. */
+	now: string;
+}
+
+/** A season as one person may show it. */
+export function toSeasonReport(season: SeasonView, reader: ReportReader): Report {
+	const { entries, lines, next } = season;
+	const [whole, ...criteria] = lines;
+	const [first, last] = [entries[0], entries.at(-1)];
+	const span =
+		first && last
+			? first.date === last.date
+				? ` on ${first.date}`
+				: ` from ${first.date} to ${last.date}`
+			: '';
+	const parts: Part[] = [];
+	if (next.strength)
+		parts.push({ kind: 'words', label: 'Strength', text: clip(next.strength.text) });
+	if (next.nextStep)
+		parts.push({ kind: 'words', label: 'Next step', text: clip(next.nextStep.text) });
+	if (whole) {
+		parts.push({ kind: 'heading', text: whole.name });
+		for (const { series, sentence } of whole.layers)
+			parts.push({ kind: 'sentence', text: `${seriesNames[series].theirs}: ${sentence}` });
+		parts.push({
+			kind: 'chart',
+			line: whole,
+			at: entries.map((one) => Date.parse(one.finishedAt))
+		});
+		const raters = whole.layers.map((layer) => layer.raters).find(Boolean);
+		if (raters) parts.push({ kind: 'sentence', text: raters });
+		parts.push({ kind: 'sentence', text: toSummary(lines) });
+	}
+	if (criteria.length > 0) {
+		parts.push({ kind: 'heading', text: 'Criterion by criterion' });
+		parts.push({
+			kind: 'table',
+			head: ['Criterion', 'Stands at', 'What it says'],
+			rows: criteria.slice(0, mostCriteria).map(({ name, layers }) => {
+				const end = layers[0]?.line.at(-1)?.at(-1);
+				const level = end
+					? `${toFigure(end.value)} (${toFigure(end.low)} to ${toFigure(end.high)})`
+					: '–';
+				return [name, level, layers[0]?.sentence ?? ''];
+			})
+		});
+		parts.push(...toRest(criteria.length - mostCriteria, 'more criteria'));
+	}
+	if (entries.length > 0) {
+		parts.push({ kind: 'heading', text: 'Own eye' });
+		parts.push({
+			kind: 'sentence',
+			text: toCalibrationSentence(season.calibration, { subject: 'They', own: 'themself' })
+		});
+		parts.push({ kind: 'heading', text: 'Interviews' });
+		parts.push({
+			kind: 'table',
+			head: ['Day', 'Kind', 'With', 'Answers', 'All criteria'],
+			rows: entries
+				.map((entry, index) => [
+					entry.date,
+					kindNames[entry.kind],
+					toNames(entry.withNames) || '–',
+					String(entry.answers),
+					toFigure(whole?.layers[0]?.values[index] ?? null) ?? '–'
+				])
+				.slice(-mostInterviews)
+				.reverse()
+		});
+		parts.push(...toRest(entries.length - mostInterviews, 'earlier interviews'));
+	}
+	const count =
+		entries.length === 1 ? '1 finished interview' : `${entries.length} finished interviews`;
+	return {
+		title: season.candidate.name,
+		lead: `A season of practice: ${count}${span}.`,
+		parts,
+		foot: toFoot(season.candidate.name, reader)
+	};
+}
+
+/** One candidate's round of a finished interview. */
+export function toInterviewReport(
+	{ interview }: Pick<InterviewOutcome, 'interview'>,
+	round: RoundOutcome,
+	reader: ReportReader
+): Report {
+	const name = round.candidate?.name ?? '';
+	const others = interview.people
+		.filter(({ userId, role }) => userId !== round.candidate?.userId && role !== 'observer')
+		.map((person) => person.name);
+	const parts: Part[] = [];
+	if (round.strengths.trim())
+		parts.push({ kind: 'words', label: 'Strengths', text: clip(round.strengths) });
+	if (round.nextSteps.trim())
+		parts.push({ kind: 'words', label: 'Next steps', text: clip(round.nextSteps) });
+	const rows = round.criteria.flatMap(({ id, name }) => {
+		const theirs = toMean(toMarks(round, id, 'interviewer'));
+		const own = toMean(toMarks(round, id, 'self'));
+		const agreed = round.items.find((item) => item.criterionId === id)?.agreed ?? null;
+		if (theirs === null && own === null && agreed === null) return [];
+		return [[name, ...[theirs, own, agreed].map((value) => toFigure(value) ?? '–')]];
+	});
+	if (rows.length > 0) {
+		parts.push({ kind: 'heading', text: 'Ratings, from 1 to 5' });
+		parts.push({
+			kind: 'table',
+			head: ['Criterion', 'Interviewer', 'Self', 'Agreed'],
+			rows: rows.slice(0, mostCriteria)
+		});
+		parts.push(...toRest(rows.length - mostCriteria, 'more criteria'));
+	}
+	if (round.answers.length > 0) {
+		parts.push({ kind: 'heading', text: 'What was asked' });
+		parts.push({
+			kind: 'table',
+			head: ['Question', 'Answer', 'Target'],
+			rows: round.answers
+				.slice(0, mostAnswers)
+				.map(({ prompt, durationMs, targetSeconds }) => [
+					clip(prompt, mostPromptCharacters),
+					durationMs === null ? '–' : toClockFace(durationMs),
+					toClockFace(targetSeconds * 1000)
+				])
+		});
+		parts.push(...toRest(round.answers.length - mostAnswers, 'more answers'));
+	}
+	const day = interview.finishedAt ? toDate(interview.finishedAt, reader.timeZone, reader.now) : '';
+	return {
+		title: name,
+		lead: `${kindNames[interview.kind]}${others.length > 0 ? ` with ${toNames(others)}` : ''}, ${day}.`,
+		parts,
+		foot: toFoot(name, reader)
+	};
+}
+
+const toMarks = (round: RoundOutcome, criterionId: string, kind: 'interviewer' | 'self') =>
+	round.scorecards
+		.filter((card) => card.raterKind === kind && card.state === 'given')
+		.map((card) => card.marks.find((one) => one.criterionId === criterionId)?.mark)
+		.map((mark) => (typeof mark === 'number' ? mark : null));
+
+const toFoot = (name: string, { timeZone, now }: ReportReader) =>
+	`Mock Rounds · ${name} · made on ${toDate(now, timeZone, now)} ${now.slice(0, 4)} · ratings are practice, not a forecast`;
+
+const toRest = (count: number, what: string): Part[] =>
+	count > 0 ? [{ kind: 'sentence', text: `And ${count} ${what}.` }] : [];
+
+function clip(text: string, most = mostCharacters): string {
+	const letters = [...text.trim()];
+	return letters.length <= most
+		? letters.join('')
+		: `${letters.slice(0, most).join('').trimEnd()} …`;
+}

@@ -1,0 +1,65 @@
+import { expect, test } from '@playwright/test';
+import { signIn } from '../bench/people.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+
+/* A report on paper, and one that somebody else opens by a link, on the production build with the demo's people. */
+
+let app: TestApp;
+
+test.beforeAll(async () => {
+	app = await startApp({ isDemo: true });
+});
+test.afterAll(async () => {
+	await app?.[Symbol.asyncDispose]();
+});
+
+test('a candidate keeps a report', async ({ browser }) => {
+	const context = await browser.newContext();
+	const page = await context.newPage();
+	await signIn(page, app.url, 'candidate@demo.test');
+	await page.goto(`${app.url}/progress`);
+	const path = await page.getByRole('link', { name: 'Report as PDF' }).getAttribute('href');
+	const report = await context.request.get(app.url + path!);
+	expect(report.headers()['content-type']).toBe('application/pdf');
+	expect((await report.body()).subarray(0, 5).toString()).toBe('%PDF-');
+	await context.close();
+});
+
+test('a link to a report is opened by name, seen by its owner, and withdrawn', async ({
+	browser
+}) => {
+	const [own, theirs] = [await browser.newContext(), await browser.newContext()];
+	const [page, guest] = [await own.newPage(), await theirs.newPage()];
+	await signIn(page, app.url, 'candidate@demo.test');
+	await page.goto(`${app.url}/progress`);
+	await page.getByRole('link', { name: 'Share a report' }).click();
+	await page.getByLabel('How long it works').selectOption('7 days');
+	await page.getByRole('button', { name: 'Make a link' }).click();
+	const link = await page.getByLabel('Link to the report').inputValue();
+	await expect(page.getByText('Nobody has opened it.')).toBeVisible();
+
+	await guest.goto(link);
+	await expect(guest.getByRole('heading', { name: /A season of .*Amara Nwosu/ })).toBeVisible();
+	await guest.getByLabel('Your name').fill('Dr Elin Lindqvist');
+	const report = guest.waitForResponse((response) => response.url().endsWith('/report.pdf'));
+	await guest.getByRole('button', { name: 'Open the report' }).click();
+	expect((await report).headers()['content-type']).toBe('application/pdf');
+
+	await page.reload();
+	const openings = page.getByRole('list', { name: 'Who opened it' });
+	await expect(openings.getByText('Dr Elin Lindqvist, by the name they gave')).toBeVisible();
+	await page.getByRole('button', { name: 'Withdraw' }).click();
+	await expect(page.getByText('Withdrawn.')).toBeVisible();
+	await guest.goto(link);
+	await expect(
+		guest.getByRole('heading', { name: 'This link does not work any more' })
+	).toBeVisible();
+	await expect(guest.getByText('has withdrawn it.')).toBeVisible();
+
+	await guest.goto(`${app.url}/reports/${'x'.repeat(52)}`);
+	await expect(
+		guest.getByRole('heading', { name: 'There is nothing at this address' })
+	).toBeVisible();
+	await own.close();
+	await theirs.close();
+});
