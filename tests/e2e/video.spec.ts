@@ -158,6 +158,92 @@ test('[F10] LiveKit dies: the room stays, says so, and video comes back with wha
 	await expect(otherTile(mentor).locator('video')).toHaveCount(0);
 });
 
+test('keys work once and are told, the view is chosen and kept', async ({ browser }) => {
+	const { mentor, candidate } = await openInterview(browser);
+	await join(candidate);
+	await join(mentor);
+	await expectState(mentor, 'connected');
+	await seeFrames(mentor);
+
+	await mentor.keyboard.press('v');
+	await expect(mentor.getByRole('button', { name: 'Turn camera on' })).toBeVisible();
+	await mentor.keyboard.press('v');
+	await expect(mentor.getByRole('button', { name: 'Turn camera off' })).toBeVisible();
+	await mentor.keyboard.press('?');
+	const sheet = mentor.getByRole('dialog', { name: 'Keyboard' });
+	await expect(sheet).toContainText('Draw question');
+	await mentor.keyboard.press('Escape');
+	await candidate.keyboard.press('?');
+	await expect(
+		candidate.getByRole('dialog', { name: 'Keyboard' }).getByRole('definition')
+	).toHaveText(['Microphone on or off', 'Camera on or off', 'This sheet']);
+
+	const width = async (name: string) =>
+		(await area(mentor).getByRole('group', { name }).boundingBox())!.width;
+	expect(await width('Amara Nwosu, MBBS')).toBeGreaterThan(2 * (await width('Dr Kwame Osei')));
+	await mentor.getByRole('button', { name: 'Devices' }).click();
+	const settings = mentor.getByRole('dialog', { name: 'Devices' });
+	await settings.getByRole('radio', { name: 'Side by side' }).check();
+	await settings.getByRole('checkbox', { name: 'Noise suppression' }).uncheck();
+	await mentor.keyboard.press('Escape');
+	await expect
+		.poll(async () => (await width('Amara Nwosu, MBBS')) - (await width('Dr Kwame Osei')))
+		.toBeLessThan(2);
+	await mentor.getByRole('button', { name: 'Devices' }).click();
+	await settings.getByRole('checkbox', { name: 'Show my own picture' }).uncheck();
+	await mentor.keyboard.press('Escape');
+	await expect(area(mentor).getByRole('group')).toHaveCount(1);
+	await expect(otherTile(candidate).locator('video')).toHaveCount(1);
+
+	await mentor.reload();
+	await join(mentor);
+	await expectState(mentor, 'connected');
+	await expect(area(mentor).getByRole('group', { name: 'Amara Nwosu, MBBS' })).toBeVisible();
+	await expect(area(mentor).getByRole('group')).toHaveCount(1);
+	await mentor.getByRole('button', { name: 'Devices' }).click();
+	await expect(settings.getByRole('checkbox', { name: 'Noise suppression' })).not.toBeChecked();
+	await mentor.context().close();
+	await candidate.context().close();
+});
+
+test('who speaks while muted is told, and so is whose microphone gives nothing', async ({
+	browser
+}) => {
+	const { mentor, candidate } = await openInterview(browser);
+	await mentor.addInitScript(() => {
+		const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+		navigator.mediaDevices.getUserMedia = async (wanted) => {
+			if (!wanted?.audio) return ask(wanted);
+			const context = new AudioContext();
+			addEventListener('pointerdown', () => void context.resume());
+			const voice = context.createGain();
+			const out = context.createMediaStreamDestination();
+			const tone = context.createOscillator();
+			tone.connect(voice).connect(out);
+			tone.start();
+			Object.assign(window, { speak: (loudness: number) => (voice.gain.value = loudness) });
+			const picture = wanted.video ? await ask({ video: wanted.video }) : null;
+			return new MediaStream([...out.stream.getTracks(), ...(picture?.getTracks() ?? [])]);
+		};
+	});
+	await mentor.reload();
+	await join(mentor);
+	await expectState(mentor, 'connected');
+	const muted = area(mentor).getByText('You are muted, and you are speaking.');
+	await expect(muted).toHaveCount(0);
+	await mentor.keyboard.press('m');
+	await expect(mentor.getByRole('button', { name: 'Unmute microphone' })).toBeVisible();
+	await expect(muted).toBeVisible();
+	await mentor.keyboard.press('m');
+	await expect(muted).toHaveCount(0);
+	await mentor.evaluate('speak(0)');
+	await expect(area(mentor).getByText('Nothing comes from your microphone.')).toBeVisible({
+		timeout: 30_000
+	});
+	await mentor.context().close();
+	await candidate.context().close();
+});
+
 test('without a camera or microphone there is still a way in', async ({ browser }) => {
 	const { mentor, candidate } = await openInterview(browser);
 	await join(mentor);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toShortcut } from './shortcuts.ts';
+import { shortcuts, toShortcut, toUsableShortcuts } from './shortcuts.ts';
 
 const press = (key: string, more: object = {}) =>
 	toShortcut({
@@ -28,8 +28,23 @@ describe('a key of the room', () => {
 		['means nothing in an editor', press('d', focusIn('DIV', { isContentEditable: true })), null],
 		['leaves the browser its chords', press('d', { ctrlKey: true }), null],
 		['does nothing when held', press('d', { repeat: true }), null],
+		['opens the sheet', press('?'), 'help'],
+		['leaves Space alone', press(' '), null],
 		['leaves other keys alone', press('x'), null]
 	])('%s', (_title, shortcut, expected) => {
 		expect(shortcut).toBe(expected);
 	});
+});
+
+it('every key is one of its own, and each person is told those that work for them', () => {
+	expect(new Set(Object.values(shortcuts)).size).toBe(Object.keys(shortcuts).length);
+	expect(toUsableShortcuts({ draw: false, publish: false })).toEqual(['help']);
+	expect(toUsableShortcuts({ draw: false, publish: true })).toEqual([
+		'microphone',
+		'camera',
+		'help'
+	]);
+	expect(toUsableShortcuts({ draw: true, publish: true })).toHaveLength(
+		Object.keys(shortcuts).length
+	);
 });

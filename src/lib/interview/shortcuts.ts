@@ -10,10 +10,35 @@ export const shortcuts = {
 	pin: 'N',
 	filler: 'U',
 	microphone: 'M',
-	camera: 'V'
+	camera: 'V',
+	help: '?'
 } as const;
 
 export type Shortcut = keyof typeof shortcuts;
+
+/** What each does, as its sheet says. */
+export const shortcutWords: Readonly<Record<Shortcut, string>> = {
+	'draw-question': 'Draw question',
+	'other-question': 'Other question',
+	'toggle-answer': 'Start or stop the answer',
+	'pause-answer': 'Pause or resume',
+	'add-time': 'Add 30 s',
+	'skip-question': 'Skip question',
+	'ask-follow-up': 'Ask the next follow-up',
+	pin: 'Pin this moment',
+	filler: 'Count a filler word',
+	microphone: 'Microphone on or off',
+	camera: 'Camera on or off',
+	help: 'This sheet'
+};
+
+/** The keys that do something for this person. */
+export function toUsableShortcuts(can: { draw: boolean; publish: boolean }): Shortcut[] {
+	return (Object.keys(shortcuts) as Shortcut[]).filter((key) => {
+		if (key === 'help') return true;
+		return key === 'microphone' || key === 'camera' ? can.publish : can.draw;
+	});
+}
 
 interface Pressed {
 	key: string;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { keepDeviceChoice, readDeviceChoice } from './device-choice.ts';
 
-const none = { cameraId: null, microphoneId: null, speakerId: null };
+const none = { cameraId: null, microphoneId: null, speakerId: null, isNoiseSuppressed: true };
 
 it('a choice is read back as it was kept', () => {
 	const kept = new Map<string, string>();

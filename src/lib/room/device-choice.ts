@@ -3,20 +3,30 @@ export interface DeviceChoice {
 	cameraId: string | null;
 	microphoneId: string | null;
 	speakerId: string | null;
+	isNoiseSuppressed: boolean;
 }
 
 const key = 'mock-rounds.devices';
-const none: DeviceChoice = { cameraId: null, microphoneId: null, speakerId: null };
+const none: DeviceChoice = {
+	cameraId: null,
+	microphoneId: null,
+	speakerId: null,
+	isNoiseSuppressed: true
+};
 
 export function readDeviceChoice(storage: Pick<Storage, 'getItem'> | undefined): DeviceChoice {
 	try {
 		const kept: unknown = JSON.parse(storage?.getItem(key) ?? 'null');
 		if (typeof kept !== 'object' || kept === null) return { ...none };
-		const { cameraId, microphoneId, speakerId } = kept as Record<string, unknown>;
+		const { cameraId, microphoneId, speakerId, isNoiseSuppressed } = kept as Record<
+			string,
+			unknown
+		>;
 		return {
 			cameraId: toId(cameraId),
 			microphoneId: toId(microphoneId),
-			speakerId: toId(speakerId)
+			speakerId: toId(speakerId),
+			isNoiseSuppressed: isNoiseSuppressed !== false
 		};
 	} catch {
 		return { ...none };

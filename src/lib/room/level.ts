@@ -1,15 +1,17 @@
 /** What nothing at all measures, in decibels. */
 export const silentDecibels = -100;
 
-const everyMs = 60;
+/** Often enough for a bar to follow a voice. */
+const barMs = 60;
 
 /**
- * Tells how loud a track is, some sixteen times a second, in decibels below full scale, until the returned function is
+ * Tells how loud a track is, every so many milliseconds, in decibels below full scale, until the returned function is
  * called. It listens to the samples: a microphone that says that it is on and gives nothing measures as silence.
  */
 export function watchLevel(
 	track: MediaStreamTrack,
-	onlevel: (decibels: number) => void
+	onlevel: (decibels: number) => void,
+	everyMs = barMs
 ): () => void {
 	const context = new AudioContext();
 	const source = context.createMediaStreamSource(new MediaStream([track]));

@@ -95,7 +95,10 @@ export async function openVideoRoom(options: VideoRoomOptions): Promise<VideoRoo
 	room.on(RoomEvent.Disconnected, (reason) => {
 		if (isClosed) return;
 		isClosed = true;
-		options.onDropped(reason === DisconnectReason.DUPLICATE_IDENTITY);
+		options.onDropped(
+			reason === DisconnectReason.DUPLICATE_IDENTITY,
+			reason === DisconnectReason.ROOM_DELETED
+		);
 	});
 	if (room.state !== 'connected') throw new Error('The line was closed while it was opened.');
 

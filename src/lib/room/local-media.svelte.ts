@@ -87,6 +87,15 @@ export class LocalMedia {
 		else await this.#start();
 	}
 
+	/** A microphone that is there starts anew: browsers change it on a running one only sometimes. */
+	async setNoiseSuppression(isNoiseSuppressed: boolean): Promise<void> {
+		this.choice = { ...this.choice, isNoiseSuppressed };
+		keepDeviceChoice(storage(), this.choice);
+		if (!this.microphone) return;
+		this.#stopMicrophone();
+		await this.#start();
+	}
+
 	/** A drawn picture in place of the camera, without sound. */
 	async setTestPicture(isOn: boolean): Promise<void> {
 		this.#stopCamera();
@@ -287,10 +296,13 @@ function toVideoConstraints({ cameraId }: DeviceChoice): MediaTrackConstraints {
 	};
 }
 
-function toAudioConstraints({ microphoneId }: DeviceChoice): MediaTrackConstraints {
+function toAudioConstraints({
+	microphoneId,
+	isNoiseSuppressed
+}: DeviceChoice): MediaTrackConstraints {
 	return {
 		echoCancellation: true,
-		noiseSuppression: true,
+		noiseSuppression: isNoiseSuppressed,
 		autoGainControl: true,
 		...(microphoneId ? { deviceId: { ideal: microphoneId } } : {})
 	};

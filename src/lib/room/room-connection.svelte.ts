@@ -19,6 +19,7 @@ import {
 	type TileView
 } from './tile.ts';
 import type { Attach, RemotePerson, VideoRoom } from './video-room.ts';
+import { ViewChoice } from './view-choice.svelte.ts';
 import {
 	fetchVideoToken,
 	releaseVideoSeat,
@@ -44,6 +45,9 @@ export function createRoomConnection(options: RoomConnectionOptions): RoomConnec
 	return new RoomConnection(options);
 }
 
+/** How long the stage may take to tell that the interview has ended. */
+const roomGoneMs = 600;
+
 /**
  * One person's video in one interview: joins when told, comes back by itself as long as there is anything to come back
  * to, and never switches on what was off. The room's page works whatever the state.
@@ -51,6 +55,7 @@ export function createRoomConnection(options: RoomConnectionOptions): RoomConnec
 export class RoomConnection {
 	readonly me: RoomPerson;
 	readonly media: LocalMedia;
+	readonly view = new ViewChoice();
 	readonly canPublish: boolean;
 	readonly isOneMachine: boolean;
 	state = $state<RoomState>('idle');
@@ -241,8 +246,8 @@ export class RoomConnection {
 				onPersonGone: (identity, isMeant) => this.#noteGone(identity, isMeant),
 				onInterrupted: () => this.#dispatch({ type: 'interrupted' }),
 				onResumed: () => this.#dispatch({ type: 'resumed' }),
-				onDropped: (isDuplicate) => {
-					if (!signal.aborted) this.#drop(isDuplicate);
+				onDropped: (isDuplicate, isRoomGone) => {
+					if (!signal.aborted) void this.#drop(isDuplicate, isRoomGone);
 				}
 			});
 			if (signal.aborted) {
@@ -267,15 +272,17 @@ export class RoomConnection {
 		if (isEnded) await this.media.refresh();
 	}
 
-	#drop(isDuplicate: boolean): void {
+	async #drop(isDuplicate: boolean, isRoomGone: boolean): Promise<void> {
 		for (const person of this.#here) this.#noteGone(person.identity, false);
 		this.#room = null;
 		this.#here = [];
 		this.#isSpeaking = false;
 		this.#dispatch({ type: 'dropped', isDuplicate });
 		const signal = this.#current?.signal;
-		if (this.state === 'reconnecting' && signal) void this.#run(signal, false);
-		else this.#giveUp();
+		if (this.state !== 'reconnecting' || !signal) return this.#giveUp();
+		// A room that the server closed: after Finish the stage says so in a moment, and there is nothing to ask for.
+		if (isRoomGone) await this.#wait(roomGoneMs, signal);
+		await this.#run(signal, false);
 	}
 
 	async #becomeSilentSeat(othersInRoom: number): Promise<void> {

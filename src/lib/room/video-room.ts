@@ -27,7 +27,8 @@ export interface VideoRoomOptions {
 	onPersonGone: (identity: string, isMeant: boolean) => void;
 	onInterrupted: () => void;
 	onResumed: () => void;
-	onDropped: (isDuplicate: boolean) => void;
+	/** `isRoomGone`: the server closed the room for everybody. */
+	onDropped: (isDuplicate: boolean, isRoomGone: boolean) => void;
 }
 
 /** An open line to LiveKit. */
