@@ -33,6 +33,10 @@ export class Connection {
 	waitingFrames = 0;
 	/** The first soft refusal: what follows on this socket builds on what was not taken. */
 	refused: RefusalReason | null = null;
+	/** What came after Finish on this socket, as one update: words that arrive letter by letter stay together. */
+	late: Uint8Array | null = null;
+	/** The answers to what came late, one after the other. */
+	tellingLate: Promise<void> = Promise.resolve();
 	hasSynced = false;
 	isAlive = true;
 	isClosing = false;

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { DocumentName } from '#lib/collab/documents.ts';
 import { toDocumentPath } from '#lib/collab/documents.ts';
 import { toWords } from '#lib/collab/update-words.ts';
@@ -20,7 +20,8 @@ export async function isOfFinishedRound(db: Db, name: DocumentName): Promise<boo
 }
 
 /**
- * Keeps the words of an update that came after Finish for its author (F30): they are no part of the result.
+ * Keeps the words of an update that came after Finish for its author (F30): they are no part of the result. Words that
+ * it says again, or goes on with, are kept once.
  *
  * @returns whether there were any to keep.
  */
@@ -34,12 +35,16 @@ export async function keepLateEdit(
 	if (!body) return false;
 	const path = toDocumentPath(name);
 	const kept = await db
-		.select({ body: lateEdits.body })
+		.select({ id: lateEdits.id, body: lateEdits.body })
 		.from(lateEdits)
 		.where(and(eq(lateEdits.name, path), eq(lateEdits.userId, userId)));
 	// The page sends it again each time it comes back.
-	if (kept.some((row) => row.body === body)) return true;
-	if (kept.length >= maxKept) return false;
-	await db.insert(lateEdits).values({ id: createId(), name: path, userId, body });
+	if (kept.some((row) => row.body.includes(body))) return true;
+	const before = kept.filter((row) => body.includes(row.body)).map(({ id }) => id);
+	if (kept.length - before.length >= maxKept) return false;
+	await db.transaction(async (tx) => {
+		await tx.delete(lateEdits).where(inArray(lateEdits.id, before));
+		await tx.insert(lateEdits).values({ id: createId(), name: path, userId, body });
+	});
 	return true;
 }

@@ -1,4 +1,5 @@
-import { closeCode, type RefusalReason } from '#lib/collab/protocol.ts';
+import * as Y from 'yjs';
+import { closeCode, limits, type RefusalReason } from '#lib/collab/protocol.ts';
 import type { Db } from '#server/db/open.ts';
 import type { Log } from '#server/log.ts';
 import { Admission } from './admission.ts';
@@ -56,22 +57,25 @@ export function createRefusals({
 		if (reason === 'full' || reason === 'damaged')
 			return connection.sendOwn({ type: 'refusal', reason, isKept: false });
 		// A copy: the frame's memory belongs to the socket.
-		tellLate({ ...received, bytes: received.bytes.slice() }).catch((error: unknown) => {
-			log.warn({ err: error }, 'late edit not kept');
-			connection.sendOwn({ type: 'refusal', reason, isKept: false });
-		});
+		const own = { ...received, bytes: received.bytes.slice() };
+		connection.tellingLate = connection.tellingLate
+			.then(() => tellLate(own))
+			.catch((error: unknown) => {
+				log.warn({ err: error }, 'late edit not kept');
+				connection.sendOwn({ type: 'refusal', reason, isKept: false });
+			});
 	}
 
 	async function tellLate({ connection, update, bytes }: Received): Promise<void> {
 		const { name, userId, document } = connection;
 		const isAuthor = update.sections.every(({ client }) => document.owners.get(client) === userId);
 		const isLate = isAuthor && (await isOfFinishedRound(db, name));
-		if (isLate) connection.refused = 'finished';
-		connection.sendOwn({
-			type: 'refusal',
-			reason: isLate ? 'finished' : 'read-only',
-			isKept: isLate && (await keepLateEdit(db, name, userId, bytes))
-		});
+		if (!isLate) return connection.sendOwn({ type: 'refusal', reason: 'read-only', isKept: false });
+		connection.refused = 'finished';
+		const late = connection.late ? Y.mergeUpdates([connection.late, bytes]) : bytes;
+		connection.late = late.byteLength <= limits.maxOwnUpdateBytes ? late : bytes;
+		const isKept = await keepLateEdit(db, name, userId, connection.late);
+		connection.sendOwn({ type: 'refusal', reason: 'finished', isKept });
 	}
 
 	function settle(received: Received, reason: RefusalReason): void {

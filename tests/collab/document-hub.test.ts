@@ -568,8 +568,9 @@ describe('memory', () => {
 });
 
 describe('[F30] after Finish', () => {
+	beforeAll(() => given.finishedRound(database));
+
 	test('words that come late are kept aside for their author, once', async () => {
-		await given.finishedRound(database);
 		const clientId = await app.hub.assignClientId(feedback, 'osei');
 		access.writers.delete('osei');
 		const late = new Y.Doc();
@@ -587,6 +588,25 @@ describe('[F30] after Finish', () => {
 			{ userId: 'osei', body: 'Typed on the train' }
 		]);
 		expect(await countRows()).toBe(0);
+	});
+
+	test('words that come letter by letter are kept as they were typed, and once when they come again', async () => {
+		const clientId = await app.hub.assignClientId(feedback, 'osei');
+		access.writers.delete('osei');
+		const late = new Y.Doc();
+		late.clientID = clientId;
+		const osei = connect({ userId: 'osei', clientId });
+		await osei.synced();
+		late.on('update', (update: Uint8Array) => osei.sendUpdate(update));
+		const text = late.getText('strengths');
+		for (const letter of 'Too late.') text.insert(text.length, letter);
+		await until('refused', () => osei.refusals.length === 9);
+		const back = connect({ userId: 'osei', clientId });
+		await back.synced();
+		back.sendUpdate(Y.encodeStateAsUpdate(late));
+		await until('refused again', () => back.refusals.length > 0);
+		const kept = await database.db.select().from(lateEdits);
+		expect(kept.map(({ body }) => body)).toEqual(['Too late.']);
 	});
 });
 
