@@ -1,14 +1,13 @@
 import { and, asc, eq, inArray, like } from 'drizzle-orm';
 import * as v from 'valibot';
 import type { Category } from '#lib/deck/question.ts';
-import type { InterviewOutcome, RoundOutcome } from '#lib/interview/views.ts';
+import type { EarlierAttempt, InterviewOutcome, RoundOutcome } from '#lib/interview/views.ts';
 import type { Level } from '#lib/rubric/rubric.ts';
 import type { Actor } from '#server/auth/actor.ts';
 import { createId } from '#server/db/id.ts';
 import type { Db } from '#server/db/open.ts';
 import {
 	addenda,
-	answerMarks,
 	answers,
 	feedbackItems,
 	feedbacks,
@@ -20,6 +19,7 @@ import {
 	scorecards,
 	users
 } from '#server/db/schema.ts';
+import { findEarlierAttempts, findHeard } from './earlier-attempts.ts';
 import {
 	findInterview,
 	findParticipant,
@@ -109,13 +109,14 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 		const marks = cardIds.length
 			? await db.select().from(ratings).where(inArray(ratings.scorecardId, cardIds))
 			: [];
-		const heard = await db
-			.select({ given: answerMarks, raterName: users.name })
-			.from(answerMarks)
-			.innerJoin(answers, eq(answers.id, answerMarks.answerId))
-			.innerJoin(users, eq(users.id, answerMarks.raterId))
-			.where(eq(answers.roundId, inRound))
-			.orderBy(asc(users.name));
+		const heard = await findHeard(
+			db,
+			asked.map(({ id }) => id)
+		);
+		const before =
+			round.candidateId === actor.userId
+				? await findEarlierAttempts(db, actor.userId, asked)
+				: new Map<string, EarlierAttempt>();
 		const items = await db.select().from(feedbackItems).where(eq(feedbackItems.roundId, inRound));
 		const later = await db
 			.select({ addendum: addenda, authorName: users.name })
@@ -148,9 +149,8 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 					targetSeconds: answer.content.targetSeconds,
 					metBeforeAt: answer.metBeforeAt?.toISOString() ?? null,
 					figures: answer.figures,
-					heard: heard
-						.filter(({ given }) => given.answerId === answer.id)
-						.map(({ given: { raterId, marks }, raterName }) => ({ raterId, raterName, marks }))
+					heard: heard.get(answer.id) ?? [],
+					before: before.get(answer.id) ?? null
 				})),
 			criteria,
 			scorecards: cards.map(({ card, raterName }) => ({

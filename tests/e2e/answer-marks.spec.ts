@@ -41,6 +41,8 @@ test('pins and fillers by key, one row after the answer, sealed until the reveal
 	const { page: candidate, heard } = await enter(browser, 'candidate@demo.test');
 	const press = (name: string) => mentor.getByRole('button', { name, exact: true }).click();
 	await press('Draw question');
+	const question = mentor.getByRole('region', { name: 'Question' });
+	const prompt = (await question.locator('.prompt').textContent())!.trim();
 	await press('Start answer');
 	await expect(mentor.getByRole('button', { name: 'Pin', exact: true })).toBeVisible();
 	await mentor.keyboard.press('u');
@@ -71,13 +73,33 @@ test('pins and fillers by key, one row after the answer, sealed until the reveal
 	await press('Reveal scores');
 	await expect.poll(() => heard.join('\n')).toContain('Canary');
 
-	await press('Finish');
-	await mentor.getByRole('dialog').getByRole('button', { name: 'Finish' }).click();
+	await finish(mentor);
 	await candidate.waitForURL(/\/interviews\/[a-z0-9]{20}$/);
 	const marked = candidate.getByRole('list', { name: 'Marked while listening' });
 	await expect(marked).toContainText('Dr Kwame Osei: Too short · Answered · Confident · 4 of 5');
 	await expect(marked).toContainText('2 filler words');
 	await expect(marked).toContainText('counted by a person');
 	await expect(marked).toContainText('Canary in the second sentence');
-	await Promise.all([mentor, candidate].map((page) => page.context().close()));
+
+	// Asked again in the next interview, it has the first attempt beside it.
+	const { page: again } = await enter(browser, 'mentor@demo.test');
+	await again.getByRole('button', { name: 'More ways' }).click();
+	await again.getByRole('button', { name: `Ask again: ${prompt}` }).click();
+	await again.getByRole('button', { name: 'Start answer' }).click();
+	await again.getByRole('button', { name: 'Stop answer' }).click();
+	await again.getByRole('button', { name: 'Go to debrief' }).click();
+	const next = new URL(again.url()).pathname.replace('/room', '');
+	await finish(again);
+	await again.waitForURL(`**${next}`);
+	await candidate.goto(next);
+	const both = candidate.getByLabel('Both attempts');
+	await expect(both).toContainText('This time');
+	await expect(both.getByRole('link', { name: /^Before, / })).toBeVisible();
+	await expect(both).toContainText('Canary in the second sentence');
+	await Promise.all([mentor, candidate, again].map((page) => page.context().close()));
 });
+
+async function finish(page: Page): Promise<void> {
+	await page.getByRole('button', { name: 'Finish' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Finish' }).click();
+}

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { toDocumentPath } from '#lib/collab/documents.ts';
 import type { CuesView } from '#lib/interview/stage.ts';
 import { countFiller, setAnswerMark, setPin } from '#lib/scoring/answer-marks-doc.ts';
+import type { Actor } from '#server/auth/actor.ts';
 import { rounds } from '#server/db/schema.ts';
 import { openInterviews } from '../support/given.ts';
 
@@ -67,3 +68,43 @@ it('what a listener marked is sealed with the scorecard, and stands at its answe
 		]);
 	}
 });
+
+it('a second attempt has the first beside it, for the candidate and for nobody else', async () => {
+	const first = await given.interview();
+	await answerPicked(first.id, first.interviewer, 42_000);
+	await finish(first.id, first.interviewer);
+	given.turnClock(86_400_000);
+	const { defaults } = await given.interviews.createOptions(first.interviewer);
+	const created = await given.interviews.create(first.interviewer, {
+		...defaults,
+		withUserId: first.candidate.userId
+	});
+	if (!created.ok) throw new Error(created.message);
+	for (const actor of [first.interviewer, first.candidate])
+		await given.rooms.enter(actor, created.id);
+	await answerPicked(created.id, first.interviewer, 63_000);
+	await finish(created.id, first.interviewer);
+
+	const read = async (actor: typeof first.candidate, id: string) =>
+		(await given.outcomes.get(actor, id))!.rounds[0]!.answers[0]!.before;
+	expect(await read(first.candidate, created.id)).toMatchObject({
+		interviewId: first.id,
+		durationMs: 42_000,
+		heard: []
+	});
+	expect(await read(first.candidate, first.id)).toBeNull();
+	expect(await read(first.interviewer, created.id)).toBeNull();
+});
+
+async function answerPicked(id: string, host: Actor, durationMs: number): Promise<void> {
+	const questionId = (await given.rooms.browseQuestions(host, id, { category: 'opening' }))![0]!.id;
+	await given.run(host, id, { type: 'pick-question', questionId });
+	await given.run(host, id, { type: 'start-answer' });
+	given.turnClock(durationMs);
+	await given.run(host, id, { type: 'stop-answer' });
+}
+
+async function finish(id: string, host: Actor): Promise<void> {
+	await given.run(host, id, { type: 'go-to-debrief' });
+	await given.run(host, id, { type: 'finish' });
+}

@@ -117,7 +117,24 @@ export interface AnswerView {
 	/** Null: nobody's browser reckoned any. */
 	figures: AnswerFigures | null;
 	/** What each rater marked while listening; those who marked nothing are not there. */
-	heard: { raterId: string; raterName: string; marks: AnswerMarks }[];
+	heard: HeardMarks[];
+	/** The time before, for the candidate alone; null: there was none. */
+	before: EarlierAttempt | null;
+}
+
+export interface HeardMarks {
+	raterId: string;
+	raterName: string;
+	marks: AnswerMarks;
+}
+
+/** The same question answered before, in another interview or earlier in this one. */
+export interface EarlierAttempt {
+	interviewId: string;
+	at: string;
+	durationMs: number;
+	targetSeconds: number;
+	heard: HeardMarks[];
 }
 
 export interface RoundOutcome {

@@ -1,0 +1,88 @@
+import { and, desc, eq, inArray, isNotNull, lt, or } from 'drizzle-orm';
+import type { EarlierAttempt } from '#lib/interview/views.ts';
+import type { Executor } from '#server/db/open.ts';
+import { answerMarks, answers, interviews, rounds, users } from '#server/db/schema.ts';
+import type { AnswerRow } from './interview-queries.ts';
+import { toDurationMs } from './stage.ts';
+
+/** What raters marked about these answers, by answer. */
+export async function findHeard(
+	db: Executor,
+	answerIds: string[]
+): Promise<Map<string, EarlierAttempt['heard']>> {
+	const rows = answerIds.length
+		? await db
+				.select({ given: answerMarks, raterName: users.name })
+				.from(answerMarks)
+				.innerJoin(users, eq(users.id, answerMarks.raterId))
+				.where(inArray(answerMarks.answerId, answerIds))
+				.orderBy(users.name)
+		: [];
+	const heard = rows.map(({ given: { answerId, raterId, marks }, raterName }) => ({
+		answerId,
+		one: { raterId, raterName, marks }
+	}));
+	return new Map(
+		[...Map.groupBy(heard, ({ answerId }) => answerId)].map(([answerId, ones]) => [
+			answerId,
+			ones.map(({ one }) => one)
+		])
+	);
+}
+
+/**
+ * For each of a candidate's answers the time before, in a finished interview: the same question, or the same line of
+ * their file. The candidate's own to read: who sat in this interview need not have been in that one.
+ */
+export async function findEarlierAttempts(
+	db: Executor,
+	candidateId: string,
+	asked: readonly AnswerRow[]
+): Promise<Map<string, EarlierAttempt>> {
+	const ids = (pick: (answer: AnswerRow) => string | null) =>
+		asked.flatMap((one) => pick(one) ?? []);
+	const [questionIds, lineIds] = [ids((one) => one.questionId), ids((one) => one.fileLineId)];
+	const last = asked.reduce((latest, { startedAt }) => Math.max(latest, +(startedAt ?? 0)), 0);
+	if (questionIds.length + lineIds.length === 0) return new Map();
+	const rows = await db
+		.select({ answer: answers, interviewId: interviews.id })
+		.from(answers)
+		.innerJoin(rounds, eq(rounds.id, answers.roundId))
+		.innerJoin(interviews, eq(interviews.id, rounds.interviewId))
+		.where(
+			and(
+				eq(rounds.candidateId, candidateId),
+				eq(interviews.phase, 'finished'),
+				isNotNull(answers.stoppedAt),
+				lt(answers.startedAt, new Date(last)),
+				or(inArray(answers.questionId, questionIds), inArray(answers.fileLineId, lineIds))
+			)
+		)
+		.orderBy(desc(answers.startedAt));
+	const found = asked.flatMap((answer) => {
+		const before = rows.find(
+			({ answer: one }) =>
+				one.startedAt! < (answer.startedAt ?? 0) &&
+				(one.questionId
+					? one.questionId === answer.questionId
+					: one.fileLineId === answer.fileLineId)
+		);
+		return before ? [{ answerId: answer.id, ...before }] : [];
+	});
+	const heard = await findHeard(
+		db,
+		found.map(({ answer }) => answer.id)
+	);
+	return new Map(
+		found.map(({ answerId, answer, interviewId }) => [
+			answerId,
+			{
+				interviewId,
+				at: answer.startedAt!.toISOString(),
+				durationMs: toDurationMs(answer),
+				targetSeconds: answer.content.targetSeconds,
+				heard: heard.get(answer.id) ?? []
+			}
+		])
+	);
+}
