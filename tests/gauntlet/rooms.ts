@@ -4,7 +4,7 @@ import { toDocumentPath, type DocumentName } from '#lib/collab/documents.ts';
 import { createSignInSessions } from '#server/auth/sign-in-sessions.ts';
 import { assignClientId } from '#server/collab/journal.ts';
 import type { Database } from '#server/db/open.ts';
-import { rounds } from '#server/db/schema.ts';
+import { participants, rounds } from '#server/db/schema.ts';
 import { openInterviews } from '../support/given.ts';
 
 /** Somebody signed in, with a client id of the page that has a document open. */
@@ -50,9 +50,10 @@ export async function openRooms(database: Database) {
 		const { id, interviewer, candidate } = await given.interview();
 		const [round] = await db.select().from(rounds).where(eq(rounds.interviewId, id));
 		const roundId = round!.id;
+		// Past the seats that links give: a document is to bear more people than an interview has.
 		const join = async (name: string, role: 'interviewer' | 'observer') => {
 			const actor = await given.person(name);
-			await given.joinAs(interviewer, actor, id, role);
+			await db.insert(participants).values({ interviewId: id, userId: actor.userId, role });
 			return actor;
 		};
 		const people = [interviewer, candidate];
