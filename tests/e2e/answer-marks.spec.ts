@@ -1,5 +1,8 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { startApp, type TestApp } from '../support/app.ts';
+import { closeContexts } from '../support/close-contexts.ts';
+
+test.afterEach(closeContexts);
 
 /*
  * Marks that do not interrupt: a key for a pin, a key for a filler word, one row after the answer. They are the

@@ -1,6 +1,9 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { startApp } from '../support/app.ts';
+import { closeContexts } from '../support/close-contexts.ts';
 import { startTestLiveKit } from '../support/livekit.ts';
+
+test.afterEach(closeContexts);
 
 /*
  * Two people, one room, one interview that is still there tomorrow: the whole path in two browsers that share nothing,

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { startApp, type TestApp } from '../support/app.ts';
+import { closeContexts } from '../support/close-contexts.ts';
+
+test.afterEach(closeContexts);
 
 /*
  * A candidate's file on the production build: written on one page, ticked line by line, shown to the interviewer and

@@ -1,6 +1,9 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { startApp, type TestApp } from '../support/app.ts';
+import { closeContexts } from '../support/close-contexts.ts';
 import { startTestLiveKit, type TestLiveKit } from '../support/livekit.ts';
+
+test.afterEach(closeContexts);
 
 /* A panel in three browsers that share nothing, and an observer's place in it. */
 

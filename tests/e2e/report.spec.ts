@@ -1,6 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { signIn } from '../bench/people.ts';
 import { startApp, type TestApp } from '../support/app.ts';
+import { closeContexts } from '../support/close-contexts.ts';
+
+test.afterEach(closeContexts);
 
 /* A report on paper, and one that somebody else opens by a link, on the production build with the demo's people. */
 

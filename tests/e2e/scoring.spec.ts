@@ -1,5 +1,8 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { startApp, type TestApp } from '../support/app.ts';
+import { closeContexts } from '../support/close-contexts.ts';
+
+test.afterEach(closeContexts);
 
 /*
  * Ways of giving scores and words that the first interview does not take: numbers set together from the first minute,

@@ -1,6 +1,9 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { startApp } from '../support/app.ts';
+import { closeContexts } from '../support/close-contexts.ts';
 import { startTestLiveKit } from '../support/livekit.ts';
+
+test.afterEach(closeContexts);
 
 /* The set-up check on the production build, with a browser's fake devices and a real LiveKit, and with none. */
 

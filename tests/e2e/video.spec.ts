@@ -1,7 +1,10 @@
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { findFreePort } from '#server/launch/ports.ts';
 import { startApp, type TestApp } from '../support/app.ts';
+import { closeContexts } from '../support/close-contexts.ts';
 import { startTestLiveKit, type TestLiveKit } from '../support/livekit.ts';
+
+test.afterEach(closeContexts);
 
 const password = 'practice-out-loud';
 
