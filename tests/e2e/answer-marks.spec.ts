@@ -44,10 +44,10 @@ test('pins and fillers by key, one row after the answer, sealed until the reveal
 	const { page: candidate, heard } = await enter(browser, 'candidate@demo.test');
 	const press = (name: string) => mentor.getByRole('button', { name, exact: true }).click();
 	await press('Draw question');
-	const question = mentor.getByRole('region', { name: 'Question' });
-	const prompt = (await question.locator('.prompt').textContent())!.trim();
 	await press('Start answer');
 	await expect(mentor.getByRole('button', { name: 'Pin', exact: true })).toBeVisible();
+	const question = mentor.getByRole('region', { name: 'Question' });
+	const prompt = (await question.locator('.prompt').textContent())!.trim();
 	await mentor.keyboard.press('u');
 	await mentor.keyboard.press('u');
 	await mentor.keyboard.press('n');
