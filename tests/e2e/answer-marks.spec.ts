@@ -99,7 +99,6 @@ test('pins and fillers by key, one row after the answer, sealed until the reveal
 	await expect(both).toContainText('This time');
 	await expect(both.getByRole('link', { name: /^Before, / })).toBeVisible();
 	await expect(both).toContainText('Canary in the second sentence');
-	await Promise.all([mentor, candidate, again].map((page) => page.context().close()));
 });
 
 async function finish(page: Page): Promise<void> {

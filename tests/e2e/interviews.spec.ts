@@ -2,11 +2,13 @@ import {
 	expect,
 	test,
 	type Browser,
-	type BrowserContext,
 	type BrowserContextOptions,
 	type Page
 } from '@playwright/test';
 import { startApp, type TestApp } from '../support/app.ts';
+import { closeContexts } from '../support/close-contexts.ts';
+
+test.afterEach(closeContexts);
 
 /*
  * The pages around an interview, on the production build with the demo's people and one signed-up person a test. The
@@ -15,18 +17,12 @@ import { startApp, type TestApp } from '../support/app.ts';
 
 let app: TestApp;
 let people = 0;
-const contexts: BrowserContext[] = [];
 
 test.beforeAll(async () => {
 	app = await startApp({ isDemo: true });
 });
 test.afterAll(async () => {
 	await app?.[Symbol.asyncDispose]();
-});
-
-// A room that stays open keeps a camera running.
-test.afterEach(async () => {
-	await Promise.all(contexts.splice(0).map((context) => context.close()));
 });
 
 /** A browser of its own with somebody who has just signed up. */
@@ -37,7 +33,6 @@ async function givenPerson(browser: Browser, options: BrowserContextOptions = {}
 		timezoneId: 'Africa/Lagos',
 		...options
 	});
-	contexts.push(context);
 	const page = await context.newPage();
 	await page.goto('/sign-up');
 	await page.getByLabel('Name').fill('Amara Nwosu');
@@ -51,7 +46,6 @@ async function givenPerson(browser: Browser, options: BrowserContextOptions = {}
 /** A browser of its own with nobody signed in. */
 async function givenStranger(browser: Browser): Promise<Page> {
 	const context = await browser.newContext({ baseURL: app.url, timezoneId: 'America/Chicago' });
-	contexts.push(context);
 	return context.newPage();
 }
 

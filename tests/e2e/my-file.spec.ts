@@ -130,7 +130,6 @@ test('what is ticked is shown to the interviewer and dealt in the room; the rest
 	await expect(question).toContainText(
 		'There is a gap in your file, June 2022 to January 2023. What were you doing?'
 	);
-	await Promise.all([candidate, mentor].map((page) => page.context().close()));
 });
 
 test('two devices: neither overwrites the other unseen, and being offline is said', async ({
@@ -174,5 +173,4 @@ test('two devices: neither overwrites the other unseen, and being offline is sai
 	await here.getByRole('button', { name: 'Undo' }).click();
 	await expect(tick).toBeVisible();
 	await saved(here);
-	await here.context().close();
 });

@@ -25,7 +25,6 @@ test('a candidate keeps a report', async ({ browser }) => {
 	const report = await context.request.get(app.url + path!);
 	expect(report.headers()['content-type']).toBe('application/pdf');
 	expect((await report.body()).subarray(0, 5).toString()).toBe('%PDF-');
-	await context.close();
 });
 
 test('a link to a report is opened by name, seen by its owner, and withdrawn', async ({
@@ -63,6 +62,4 @@ test('a link to a report is opened by name, seen by its owner, and withdrawn', a
 	await expect(
 		guest.getByRole('heading', { name: 'There is nothing at this address' })
 	).toBeVisible();
-	await own.close();
-	await theirs.close();
 });

@@ -52,8 +52,6 @@ async function meet(
 	return { mentor, candidate, address };
 }
 
-const close = (...pages: Page[]) => Promise.all(pages.map((page) => page.context().close()));
-
 const scale = (page: Page) =>
 	page
 		.getByRole('region', { name: 'Scorecard' })
@@ -91,7 +89,6 @@ test('together, live: both set the same numbers, and they are what is saved', as
 	const rows = candidate.getByRole('region', { name: 'Rubric' }).getByRole('row');
 	await expect(rows.filter({ hasText: '5' })).toHaveCount(1);
 	await expect(rows.filter({ hasText: '3' })).toHaveCount(0);
-	await close(mentor, candidate);
 });
 
 test('[F30] words that come after Finish are shown to their author as not part of the result', async ({
@@ -122,7 +119,6 @@ test('[F30] words that come after Finish are shown to their author as not part o
 	await expect(candidate.getByText('In time.').first()).toBeVisible();
 	await mentor.reload();
 	await expect(mentor.getByText('Too late for the result.')).toHaveCount(0);
-	await close(mentor, candidate);
 });
 
 /** Gives one level to each criterion on the card. */
@@ -204,5 +200,4 @@ test('a peer swap: two halves, roles exchanged when both press, both opened toge
 		);
 		await expect(amara.getByRole('article', { name: 'Round 2' })).toBeVisible();
 	});
-	await close(daniel, amara);
 });

@@ -47,7 +47,6 @@ test('every step is run, the person is asked what only they can tell, and the re
 	const report = await page.evaluate(() => navigator.clipboard.readText());
 	expect(report).toContain('UDP: good');
 	expect(report).not.toContain('Amara');
-	await page.context().close();
 });
 
 test('without a video server the devices are checked all the same, and what is missing says what to do', async ({
@@ -74,5 +73,4 @@ test('without a video server the devices are checked all the same, and what is m
 	await expect(page.getByLabel('Camera at eye level')).toBeChecked();
 	await expect(page.getByLabel('Light from the front')).not.toBeChecked();
 	await expect(page.getByLabel('Phone number')).toHaveValue('+234 801 234 5678');
-	await page.context().close();
 });

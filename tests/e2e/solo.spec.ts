@@ -1,5 +1,8 @@
-import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { expect, test, type Browser, type Page } from '@playwright/test';
 import { startApp, type TestApp } from '../support/app.ts';
+import { closeContexts } from '../support/close-contexts.ts';
+
+test.afterEach(closeContexts);
 
 /*
  * Practising alone, on the production build with a fake camera and microphone: the whole round with a reload in the
@@ -8,7 +11,6 @@ import { startApp, type TestApp } from '../support/app.ts';
 
 let app: TestApp;
 let people = 0;
-const contexts: BrowserContext[] = [];
 
 test.beforeAll(async () => {
 	app = await startApp();
@@ -16,10 +18,6 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
 	await app?.[Symbol.asyncDispose]();
 });
-test.afterEach(async () => {
-	await Promise.all(contexts.splice(0).map((context) => context.close()));
-});
-
 /** A browser of its own with somebody who has just signed up. */
 async function givenPerson(browser: Browser): Promise<Page> {
 	people += 1;
@@ -27,7 +25,6 @@ async function givenPerson(browser: Browser): Promise<Page> {
 		baseURL: app.url,
 		permissions: ['camera', 'microphone']
 	});
-	contexts.push(context);
 	const form = {
 		name: 'Amara Nwosu',
 		email: `amara${people}@example.test`,

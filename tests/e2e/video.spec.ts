@@ -205,14 +205,12 @@ test('keys work once and are told, the view is chosen and kept', async ({ browse
 	await expect(area(mentor).getByRole('group')).toHaveCount(1);
 	await mentor.getByRole('button', { name: 'Devices' }).click();
 	await expect(settings.getByRole('checkbox', { name: 'Noise suppression' })).not.toBeChecked();
-	await mentor.context().close();
-	await candidate.context().close();
 });
 
 test('who speaks while muted is told, and so is whose microphone gives nothing', async ({
 	browser
 }) => {
-	const { mentor, candidate } = await openInterview(browser);
+	const { mentor } = await openInterview(browser);
 	await mentor.addInitScript(() => {
 		const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
 		navigator.mediaDevices.getUserMedia = async (wanted) => {
@@ -243,8 +241,6 @@ test('who speaks while muted is told, and so is whose microphone gives nothing',
 	await expect(area(mentor).getByText('Nothing comes from your microphone.')).toBeVisible({
 		timeout: 30_000
 	});
-	await mentor.context().close();
-	await candidate.context().close();
 });
 
 test('without a camera or microphone there is still a way in', async ({ browser }) => {

@@ -1,4 +1,5 @@
 import type { SubmitFunction } from '@sveltejs/kit';
+import { focusFirstInvalid } from '../ui/focus-invalid.svelte.ts';
 
 /** Whether a form is on its way, so that a second press does nothing. Give `enhance` its `submit`. */
 export class FormState {
@@ -16,12 +17,7 @@ export class FormState {
 		return async ({ update, result }) => {
 			await update({ reset: this.#clearsAfter && result.type === 'success' });
 			this.isBusy = false;
-			if (result.type === 'failure') focusFirstError();
+			if (result.type === 'failure') await focusFirstInvalid();
 		};
 	};
-}
-
-/** The first marked field is where to go on. */
-function focusFirstError(): void {
-	document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus();
 }

@@ -1,3 +1,5 @@
+import { openBrowserDatabase } from './browser-database.ts';
+
 /** An edit that the server has not acknowledged, as it is kept in the browser. */
 export interface KeptEdit {
 	id: number;
@@ -11,25 +13,10 @@ const storeName = 'edits';
 let opening: Promise<IDBDatabase | null> | undefined;
 
 function open(): Promise<IDBDatabase | null> {
-	opening ??= new Promise((resolve) => {
-		if (typeof indexedDB === 'undefined') return resolve(null);
-		try {
-			const request = indexedDB.open(databaseName, 1);
-			request.onupgradeneeded = () => {
-				const store = request.result.createObjectStore(storeName, {
-					keyPath: 'id',
-					autoIncrement: true
-				});
-				store.createIndex('document', ['userId', 'path']);
-				store.createIndex('person', 'userId');
-			};
-			request.onsuccess = () => resolve(request.result);
-			// Private windows and full disks: the room works, without this safety.
-			request.onerror = () => resolve(null);
-			request.onblocked = () => resolve(null);
-		} catch {
-			resolve(null);
-		}
+	opening ??= openBrowserDatabase(databaseName, (fresh) => {
+		const store = fresh.createObjectStore(storeName, { keyPath: 'id', autoIncrement: true });
+		store.createIndex('document', ['userId', 'path']);
+		store.createIndex('person', 'userId');
 	});
 	return opening;
 }

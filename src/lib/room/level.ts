@@ -1,5 +1,4 @@
-/** What nothing at all measures, in decibels. */
-export const silentDecibels = -100;
+import { toDecibels } from './decibels.ts';
 
 /** Often enough for a bar to follow a voice. */
 const barMs = 60;
@@ -23,7 +22,7 @@ export function watchLevel(
 		analyser.getFloatTimeDomainData(samples);
 		let sum = 0;
 		for (const sample of samples) sum += sample * sample;
-		onlevel(10 * Math.log10(sum / samples.length + 10 ** (silentDecibels / 10)));
+		onlevel(toDecibels(sum / samples.length));
 	}, everyMs);
 	// A context made before the first press may wait for one.
 	const resume = () => void context.resume().catch(() => undefined);

@@ -1,5 +1,6 @@
 import { toFaultWords, type DeviceFault, type DeviceKind } from '../room/device-fault.ts';
-import { silentDecibels, watchLevel } from '../room/level.ts';
+import { silentDecibels } from '../room/decibels.ts';
+import { watchLevel } from '../room/level.ts';
 import type { LocalMedia } from '../room/local-media.svelte.ts';
 import { attachTrack } from '../room/room-connection.svelte.ts';
 import type { CheckToken } from './line-checks.ts';

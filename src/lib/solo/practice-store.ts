@@ -1,3 +1,4 @@
+import { openBrowserDatabase } from '../collab/browser-database.ts';
 import { refuseChunk } from './recording-limits.ts';
 import type { SoloRound } from './solo-round.ts';
 
@@ -34,7 +35,10 @@ export type PracticeStore = NonNullable<Awaited<ReturnType<typeof openPracticeSt
 
 /** Opens the store; null where the browser keeps nothing (a private window, a policy). */
 export async function openPracticeStore() {
-	const database = await openDatabase();
+	const database = await openBrowserDatabase(databaseName, (fresh) => {
+		fresh.createObjectStore(roundsName, { keyPath: 'interviewId' });
+		fresh.createObjectStore(chunksName, { keyPath: ['interviewId', 'answerId', 'index'] });
+	});
 	if (!database) return null;
 	const db = database;
 
@@ -123,12 +127,20 @@ export async function openPracticeStore() {
 		};
 	}
 
-	/** Bytes of a practice's recordings. */
-	async function toRecordedBytes(interviewId: string): Promise<number> {
-		const chunks = await transact<Chunk[]>([chunksName], 'readonly', (tx) =>
-			tx.objectStore(chunksName).getAll(chunkKeys(interviewId))
-		);
-		return chunks.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+	/** Bytes of a practice's recordings, read a chunk at a time: together they can be hundreds of megabytes. */
+	function toRecordedBytes(interviewId: string): Promise<number> {
+		return new Promise((resolve, reject) => {
+			const store = db.transaction([chunksName], 'readonly').objectStore(chunksName);
+			const request = store.openCursor(chunkKeys(interviewId));
+			let sum = 0;
+			request.onsuccess = () => {
+				const cursor = request.result;
+				if (!cursor) return resolve(sum);
+				sum += (cursor.value as Chunk).bytes.byteLength;
+				cursor.continue();
+			};
+			request.onerror = () => reject(request.error ?? new Error('not read'));
+		});
 	}
 
 	/** Forgets a practice's recordings; its numbers and words stay. */
@@ -158,26 +170,6 @@ export async function openPracticeStore() {
 		deleteRound,
 		close: () => db.close()
 	};
-}
-
-function openDatabase(): Promise<IDBDatabase | null> {
-	return new Promise((resolve) => {
-		if (typeof indexedDB === 'undefined') return resolve(null);
-		try {
-			const request = indexedDB.open(databaseName, 1);
-			request.onupgradeneeded = () => {
-				request.result.createObjectStore(roundsName, { keyPath: 'interviewId' });
-				request.result.createObjectStore(chunksName, {
-					keyPath: ['interviewId', 'answerId', 'index']
-				});
-			};
-			request.onsuccess = () => resolve(request.result);
-			request.onerror = () => resolve(null);
-			request.onblocked = () => resolve(null);
-		} catch {
-			resolve(null);
-		}
-	});
 }
 
 async function estimate(): Promise<StorageEstimate> {

@@ -18,7 +18,6 @@ import {
 	type SoloRound
 } from './solo-round.ts';
 import { toAnswerLimit, type AnswerEnd, type SoloQuestion, type SoloView } from './solo.ts';
-import { floorDb } from './speaking.ts';
 
 /** What is recorded: chosen before the first question, and again before any other. */
 export type RecordingChoice = 'video' | 'audio' | 'none';
@@ -297,7 +296,7 @@ export class SoloState {
 	/** The round with the running answer's loudness so far. */
 	#withLevels(): SoloRound {
 		if (!this.#microphone) return this.round!;
-		const levels = Int8Array.from(this.#levels, (level) => Math.max(floorDb, Math.round(level)));
+		const levels = Int8Array.from(this.#levels, Math.round);
 		return changeAnswer(this.round!, (one) => ({ ...one, levels }));
 	}
 

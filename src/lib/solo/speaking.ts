@@ -1,7 +1,7 @@
+import { silentDecibels, toDecibels } from '../room/decibels.ts';
+
 /** Length of one frame of sound, in milliseconds. */
 export const frameMs = 20;
-/** The quietest level that is told apart; digital silence is this. */
-export const floorDb = -100;
 
 /** What can be told of an answer from its sound alone. All figures are the speaker's own, never a verdict. */
 export interface SpeakingFigures {
@@ -71,7 +71,7 @@ export function toSpeechSpans(
 }
 
 const toQuantile = (sorted: readonly number[], share: number): number =>
-	sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? floorDb;
+	sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? silentDecibels;
 
 function toRuns(values: readonly boolean[]): { value: boolean; length: number }[] {
 	const runs: { value: boolean; length: number }[] = [];
@@ -110,7 +110,7 @@ export class FrameLevels {
 			this.#sum += sample * sample;
 			this.#count += 1;
 			if (this.#count < this.#samplesPerFrame) continue;
-			levels.push(Math.max(floorDb, 10 * Math.log10(this.#sum / this.#samplesPerFrame + 1e-12)));
+			levels.push(toDecibels(this.#sum / this.#samplesPerFrame));
 			this.#sum = 0;
 			this.#count = 0;
 		}
