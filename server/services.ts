@@ -98,6 +98,7 @@ export function createBackend({
 		: undefined;
 	redis?.on('error', (error) => log.warn({ err: error }, 'Redis does not answer'));
 
+	const limits = createAttemptLimits({ redis });
 	const accounts = createAccountService({
 		db,
 		isDemo: env.isDemo,
@@ -105,7 +106,7 @@ export function createBackend({
 		mail,
 		log,
 		onRightsChanged,
-		redis,
+		limits,
 		now
 	});
 	const organisations = createOrganisationService({
@@ -136,7 +137,7 @@ export function createBackend({
 		db,
 		livekit: env.livekit ?? null,
 		log,
-		limits: createAttemptLimits({ redis })
+		limits
 	});
 	const setups = createSetupService({ db, now });
 	const rooms = createRoomService({

@@ -1,4 +1,3 @@
-import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { toEmail } from '#lib/account/account.ts';
 import type { Actor } from '../auth/actor.ts';
@@ -24,8 +23,7 @@ export interface AccountServiceOptions {
 	log: Pick<Logger, 'info' | 'warn' | 'error'>;
 	/** Open sockets of a match have lost rights, or their session: look again now. Called after COMMIT. */
 	onRightsChanged: (match: RightsMatch) => void | Promise<void>;
-	/** Shares the limits between processes. */
-	redis?: Redis;
+	/** Those of this process alone by default. */
 	limits?: AttemptLimits;
 	passwords?: PasswordHasher;
 	now?: () => Date;
@@ -89,7 +87,7 @@ const takenAddressPoints = 5;
 
 export function createAccountService(options: AccountServiceOptions): AccountService {
 	const { db, isDemo, onRightsChanged, log } = options;
-	const limits = options.limits ?? createAttemptLimits({ redis: options.redis });
+	const limits = options.limits ?? createAttemptLimits();
 	const passwords = options.passwords ?? createPasswordHasher();
 	const now = options.now ?? (() => new Date());
 	const sessions = createSignInSessions(db);

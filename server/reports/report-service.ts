@@ -83,7 +83,14 @@ export function createReportService({
 
 	const toReader = (timeZone: string) => ({ timeZone, now: now().toISOString() });
 
-	/** What a link shows at this moment: never a private interview. */
+	/** Whether a link shows anything at this moment. */
+	async function isShown(link: { ownerId: string; interviewId: string | null }): Promise<boolean> {
+		if (link.interviewId)
+			return (await queries.findShareableRound(db, link.ownerId, link.interviewId)) !== null;
+		return (await queries.findShareableInterviews(db, link.ownerId)).length > 0;
+	}
+
+	/** What it shows: never a private interview. */
 	async function toShown(link: { ownerId: string; interviewId: string | null }) {
 		const owner = await queries.findOwner(db, link.ownerId);
 		if (!owner) return null;
@@ -148,8 +155,8 @@ export function createReportService({
 		async share(actor, { interviewId, days }) {
 			const isOffered = linkDays.some((one) => one === days);
 			if (actor.isGuest || !isOffered) return { ok: false, code: 'not_found' };
-			const shown = await toShown({ ownerId: actor.userId, interviewId });
-			if (!shown) return { ok: false, code: 'not_found' };
+			if (!(await isShown({ ownerId: actor.userId, interviewId })))
+				return { ok: false, code: 'not_found' };
 			if ((await queries.countOpenLinks(db, actor.userId, now())) >= mostOpenLinks)
 				return { ok: false, code: 'too_many' };
 			await db.insert(reportLinks).values({
@@ -171,7 +178,7 @@ export function createReportService({
 			const owner = link && (await queries.findOwner(db, link.ownerId));
 			if (!link || !owner) return null;
 			const state = toLinkState(link, now());
-			if (state === 'open' && !(await toShown(link))) return null;
+			if (state === 'open' && !(await isShown(link))) return null;
 			return {
 				state,
 				ownerName: owner.name,
