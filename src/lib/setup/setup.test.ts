@@ -22,6 +22,7 @@ describe('what the check says', () => {
 		[{ tcp: 'skipped', turn: 'skipped' }, /^Everything works/],
 		[{ camera: 'failed' }, /^Not ready yet: Camera\. What to do stands beside it/],
 		[{ camera: 'failed', speakers: 'failed' }, /^Not ready yet: Camera, Speakers.*each/],
+		[{ speakers: 'asking' }, /^All but one step is done: say whether/],
 		[{ loss: 'weak' }, /^You can go in.*Loss/],
 		[{ tcp: 'failed' }, /^Everything works/],
 		[{ udp: 'failed', tcp: 'failed' }, /^Not ready yet: UDP, TCP/]
