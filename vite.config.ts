@@ -32,7 +32,13 @@ export default defineConfig({
 	build: {
 		target: 'es2022',
 		// Browsers that know light-dark(): rewritten for older ones, a dark part of a light page would stay light.
-		cssTarget: ['chrome125', 'edge125', 'firefox128', 'safari18']
+		cssTarget: ['chrome125', 'edge125', 'firefox128', 'safari18'],
+		rolldownOptions: {
+			treeshake: {
+				// Syntax trees for languages: the editor writes prose, and the package does not say that it may be left out.
+				moduleSideEffects: [{ test: /\/@lezer\/common\//, sideEffects: false }]
+			}
+		}
 	},
 	test: {
 		include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'tests/**/*.test.ts'],

@@ -38,7 +38,18 @@ export interface Env {
 	addressHeader?: string;
 	/** Bearer token for `/metrics`; without one it is read from this machine alone. */
 	metricsToken?: string;
+	/** Null: switched off. */
+	recordings: RecordingEnv | null;
 	logLevel: string;
+}
+
+export interface RecordingEnv {
+	/** Absolute path; the same folder for every process. */
+	folder: string;
+	/** Most bytes of one organisation's recordings. */
+	organisationBytes: number;
+	/** Bytes that stay free on the disk. */
+	freeBytes: number;
 }
 
 type Source = Record<string, string | undefined>;
@@ -142,6 +153,7 @@ export function readEnv(source: Source = process.env): Env {
 		isDemo,
 		addressHeader: get('ADDRESS_HEADER')?.toLowerCase(),
 		metricsToken: readMetricsToken(get('METRICS_TOKEN')),
+		recordings: readRecordings(get, dataDir),
 		logLevel
 	};
 }
@@ -201,6 +213,26 @@ function readMetricsToken(value: string | undefined): string | undefined {
 			'METRICS_TOKEN wants at least 32 characters without a space, for example the output of "openssl rand -hex 32".'
 		);
 	return value;
+}
+
+const giga = 1024 ** 3;
+
+function readRecordings(
+	get: (name: string) => string | undefined,
+	dataDir: string
+): RecordingEnv | null {
+	if (readSwitch('RECORDINGS', get('RECORDINGS')) === false) return null;
+	return {
+		folder: resolve(get('RECORDINGS_DIR') ?? join(dataDir, 'recordings')),
+		organisationBytes: readGigabytes('RECORDINGS_GB', get('RECORDINGS_GB') ?? '50') * giga,
+		freeBytes: readGigabytes('RECORDINGS_FREE_GB', get('RECORDINGS_FREE_GB') ?? '2') * giga
+	};
+}
+
+function readGigabytes(name: string, value: string): number {
+	if (!/^\d{1,6}(\.\d{1,3})?$/.test(value))
+		throw new Refusal(`${name} is "${value}": it wants a number of gigabytes, for example 50.`);
+	return Number(value);
 }
 
 function readLiveKit(get: (name: string) => string | undefined): LiveKitEnv | undefined {

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { toDocumentName } from '#lib/collab/documents.ts';
 import { findSessionToken } from '#lib/account/session-cookie.ts';
 import { createAccountService, type AccountService } from './accounts/account-service.ts';
 import { createAdvisingService, type AdvisingService } from './advising/advising-service.ts';
+import { sendDigests } from './advising/digest-job.ts';
+import { createPracticeService, type PracticeService } from './advising/practice-service.ts';
 import { createDocumentHub, type DocumentHub } from './collab/document-hub.ts';
 import { noFanOut } from './collab/fan-out.ts';
 import { createRedisFanOut } from './collab/redis-fan-out.ts';
@@ -28,31 +31,46 @@ import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { createMail } from './mail/mail.ts';
 import {
+	createBulkInvitationService,
+	type BulkInvitationService
+} from './organisations/bulk-invitation-service.ts';
+import {
 	createOrganisationService,
 	type OrganisationService
 } from './organisations/organisation-service.ts';
 import type { Origins } from './origin.ts';
+import { createGoalService, type GoalService } from './progress/goal-service.ts';
 import { createProgressService, type ProgressService } from './progress/progress-service.ts';
 import { createSetupService, type SetupService } from './setup/setup-service.ts';
+import { createSideTalkService, type SideTalkService } from './side-talk/side-talk-service.ts';
 import { createSharingService, type SharingService } from './progress/sharing-service.ts';
+import { createRecordingService, type RecordingService } from './recordings/recording-service.ts';
 import { createReportPress } from './reports/report-press.ts';
 import { createReportService, type ReportService } from './reports/report-service.ts';
+import { createReviewService, type ReviewService } from './reviews/review-service.ts';
 import { createRubricService, type RubricService } from './rubrics/rubric-service.ts';
 import { createSoloService, type SoloService } from './solo/solo-service.ts';
+import { openChunkFolder } from './storage/chunk-folder.ts';
 
 /** What routes may call: the seam between `src/` and `server/`. Results are values; only faults are thrown. */
 export interface Services {
 	accounts: AccountService;
 	organisations: OrganisationService;
+	bulkInvitations: BulkInvitationService;
 	interviews: InterviewService;
 	outcomes: OutcomeService;
 	rooms: RoomService;
+	sideTalk: SideTalkService;
 	solo: SoloService;
+	reviews: ReviewService;
 	video: VideoService;
 	progress: ProgressService;
+	goals: GoalService;
 	sharing: SharingService;
 	advising: AdvisingService;
+	practices: PracticeService;
 	reports: ReportService;
+	recordings: RecordingService;
 	decks: DeckService;
 	candidateFiles: CandidateFileService;
 	rubrics: RubricService;
@@ -137,7 +155,11 @@ export function createBackend({
 		db,
 		livekit: env.livekit ?? null,
 		log,
-		limits
+		limits,
+		onSeatTaken: (interviewId, userId) => rooms.comeIntoCall(interviewId, userId),
+		isRecorded: (interviewId, userId) => rooms.isRecorded(interviewId, userId),
+		onSeatLeft: (interviewId, userId) => rooms.leaveCall(interviewId, userId),
+		onRoomOccupancy: (interviewId, userIds) => rooms.noteCall(interviewId, userIds)
 	});
 	const setups = createSetupService({ db, now });
 	const rooms = createRoomService({
@@ -146,7 +168,18 @@ export function createBackend({
 		now,
 		random: Math.random,
 		onRightsChanged: (match) => void hub.recheck(match).catch(noteFault),
-		onRoomOver: (interviewId) => void video.bringInLine(interviewId).catch(noteFault)
+		onRoomOver: (interviewId) => void video.bringInLine(interviewId).catch(noteFault),
+		onRecordingOver: (recordingId) => void recordings.followEnd(recordingId).catch(noteFault),
+		canRecord: env.recordings !== null
+	});
+	const recordings = createRecordingService({
+		db,
+		settings: env.recordings,
+		folder: join(env.dataDir, 'recordings'),
+		settle: rooms.settleRecording,
+		refreshStage: rooms.refreshStage,
+		log,
+		now
 	});
 	const interviews = createInterviewService({
 		db,
@@ -170,9 +203,21 @@ export function createBackend({
 		now,
 		random: Math.random
 	});
+	const reviews = createReviewService({
+		db,
+		folder: openChunkFolder(join(env.dataDir, 'solo-answers')),
+		now
+	});
 	const progress = createProgressService({ db, now });
+	const goals = createGoalService({ db, progress, now });
 	const sharing = createSharingService({ db, now });
 	const advising = createAdvisingService({ db, now });
+	const practices = createPracticeService({
+		db,
+		solo,
+		deckOf: async (actor) => (await interviews.createOptions(actor)).defaults.deckId,
+		now
+	});
 	const outcomes = createOutcomeService({ db, openRounds: sharing.openRounds });
 	const press = createReportPress();
 	const reports = createReportService({
@@ -220,15 +265,21 @@ export function createBackend({
 		services: {
 			accounts,
 			organisations,
+			bulkInvitations: createBulkInvitationService({ db, linkOrigin, mail, log, now }),
 			interviews,
 			outcomes,
 			rooms,
+			sideTalk: createSideTalkService({ db, hub, now }),
 			solo,
+			reviews,
 			video,
 			progress,
+			goals,
 			sharing,
 			advising,
+			practices,
 			reports,
+			recordings,
 			decks: createDeckService({ db, now }),
 			candidateFiles: createCandidateFileService({ db }),
 			rubrics: createRubricService({ db, now }),
@@ -258,6 +309,14 @@ export function createBackend({
 				});
 			jobs = await openJobQueue(database, log, [
 				{ name: 'sweep-interviews', cron: '* * * * *', run: sweep },
+				{ name: 'sweep-recordings', cron: '* * * * *', run: () => recordings.sweep() },
+				{ name: 'sweep-lent-answers', cron: '23 * * * *', run: () => reviews.sweep() },
+				{
+					name: 'send-digests',
+					// Zones differ by quarters of an hour.
+					cron: '*/15 * * * *',
+					run: () => sendDigests({ db, advising, practices, mail, linkOrigin, log, now })
+				},
 				{ name: 'forget-sessions', cron: '17 3 * * *', run: () => accounts.deleteExpiredSessions() }
 			]);
 		},
@@ -267,6 +326,7 @@ export function createBackend({
 			pending.forEach((timer) => clearTimeout(timer));
 			await jobs?.close();
 			await press.close();
+			await recordings.close();
 			await video.close();
 			await hub.close();
 			redis?.disconnect();

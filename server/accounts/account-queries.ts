@@ -8,6 +8,8 @@ export interface Profile {
 	/** Null for a guest. */
 	email: string | null;
 	timeZone: string;
+	/** Whether an advisor is mailed what the week brings. */
+	wantsDigest: boolean;
 	isGuest: boolean;
 	/** Sign-in sessions that are open now, this one included. */
 	openSessions: number;
@@ -137,9 +139,9 @@ export async function findProfile(
 	userId: string,
 	now: Date
 ): Promise<Profile | null> {
-	const { name, email, timeZone, isGuest } = users;
+	const { name, email, timeZone, isGuest, wantsDigest } = users;
 	const [row] = await db
-		.select({ name, email, timeZone, isGuest })
+		.select({ name, email, timeZone, isGuest, wantsDigest })
 		.from(users)
 		.where(eq(users.id, userId));
 	if (!row) return null;
@@ -149,6 +151,14 @@ export async function findProfile(
 		.where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, now)));
 	// The column takes any text: only what the deck knows comes out.
 	return { ...row, openSessions: open?.sessions ?? 0 };
+}
+
+export async function setDigestWanted(
+	db: Executor,
+	userId: string,
+	wantsDigest: boolean
+): Promise<void> {
+	await db.update(users).set({ wantsDigest }).where(eq(users.id, userId));
 }
 
 export async function updateProfile(

@@ -63,6 +63,8 @@ export interface AccountService extends PasswordResets {
 	): Promise<Signed | Refused<'wrong_password' | 'not_allowed'> | TooMany>;
 	findProfile(actor: Actor): Promise<queries.Profile | null>;
 	updateProfile(actor: Actor, profile: Pick<queries.Profile, 'name' | 'timeZone'>): Promise<void>;
+	/** Whether an advisor is mailed what the week brings. */
+	setDigestWanted(actor: Actor, isWanted: boolean): Promise<void>;
 	/** A person without address and password whose session opens one interview. */
 	createGuest(
 		input: { name: string; timeZone: string; interviewId: string },
@@ -190,6 +192,10 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
 		async updateProfile(actor, profile) {
 			if (actor.isGuest) return;
 			await queries.updateProfile(db, actor.userId, profile);
+		},
+
+		async setDigestWanted(actor, isWanted) {
+			if (!actor.isGuest) await queries.setDigestWanted(db, actor.userId, isWanted);
 		},
 
 		async createGuest({ name, timeZone, interviewId }, address) {

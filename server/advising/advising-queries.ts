@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lte, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { visibleTo } from '#lib/progress/visibility.ts';
 import { isAnyOf } from '../db/any-of.ts';
@@ -11,6 +11,7 @@ import {
 	organisations,
 	ratings,
 	rounds,
+	rubricVersions,
 	scorecards,
 	users
 } from '../db/schema.ts';
@@ -194,6 +195,56 @@ export function findCohortPeople(db: Executor, readerId: string, organisationId:
 		.innerJoin(users, eq(users.id, rounds.candidateId))
 		.where(isCounted(organisationId))
 		.groupBy(rounds.candidateId, users.specialty);
+}
+
+/** Numbers that say where somebody stands now. */
+const recentNumbers = 3;
+
+/** Where each person stands on each criterion: the mean of the last numbers that mentors gave them there. */
+export async function findCohortLevels(db: Executor, organisationId: string) {
+	const numbers = db
+		.select({
+			candidateId: sql<string>`${rounds.candidateId}`.as('candidate_id'),
+			criterionId: sql<string>`mark.key`.as('criterion_id'),
+			value: sql<number>`mark.value::float8`.as('value'),
+			place:
+				sql<number>`row_number() over (partition by ${rounds.candidateId}, mark.key order by ${interviews.finishedAt} desc)`.as(
+					'place'
+				)
+		})
+		.from(rounds)
+		.innerJoin(interviews, eq(interviews.id, rounds.interviewId))
+		.innerJoin(scorecards, eq(scorecards.roundId, rounds.id))
+		.crossJoinLateral(sql`jsonb_each_text(${scorecards.marks}) as mark(key, value)`)
+		.where(
+			and(
+				isCounted(organisationId),
+				inArray(interviews.kind, ['mentor', 'panel']),
+				eq(scorecards.raterKind, 'interviewer'),
+				eq(scorecards.state, 'given')
+			)
+		)
+		.as('numbers');
+	return db
+		.select({
+			candidateId: numbers.candidateId,
+			criterionId: numbers.criterionId,
+			level: sql<number>`avg(${numbers.value})`.mapWith(Number)
+		})
+		.from(numbers)
+		.where(lte(numbers.place, recentNumbers))
+		.groupBy(numbers.candidateId, numbers.criterionId);
+}
+
+/** Criteria of the rubrics that are used here, those of the newest interviews first. */
+export function findUsedCriteria(db: Executor, organisationId: string) {
+	return db
+		.select({ criteria: rubricVersions.criteria })
+		.from(interviews)
+		.innerJoin(rubricVersions, eq(rubricVersions.id, interviews.rubricVersionId))
+		.where(and(eq(interviews.organisationId, organisationId), eq(interviews.phase, 'finished')))
+		.groupBy(rubricVersions.id)
+		.orderBy(desc(sql`max(${interviews.finishedAt})`));
 }
 
 /** For each of these candidates: own and interviewers' numbers for the same criterion of the same round, compared. */

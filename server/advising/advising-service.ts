@@ -1,4 +1,5 @@
-import { toCohort, type Cohort } from '#lib/advising/cohort.ts';
+import { eq } from 'drizzle-orm';
+import { toCohort, type Cohort, type CohortCriterion } from '#lib/advising/cohort.ts';
 import { toClearedUntil, type ContactInput, type ContactKind } from '#lib/advising/contact.ts';
 import {
 	toQueue,
@@ -80,6 +81,7 @@ export function createAdvisingService({
 	now = () => new Date()
 }: AdvisingServiceOptions): AdvisingService {
 	const kept = createKept<Map<string, FollowedSeason>>(mostKept);
+	const criteria = createKept<CohortCriterion[]>(mostKept);
 
 	async function readFacts(actor: Actor): Promise<CandidateFacts[]> {
 		const followed = actor.isGuest ? [] : await queries.findFollowed(db, actor.userId, now());
@@ -155,6 +157,25 @@ export function createAdvisingService({
 		);
 	}
 
+	/** What was rated in an organisation, with where each person stands on it. */
+	async function readCriteria(organisationId: string): Promise<CohortCriterion[]> {
+		const [rows, used] = await Promise.all([
+			queries.findCohortLevels(db, organisationId),
+			queries.findUsedCriteria(db, organisationId)
+		]);
+		const names = new Map<string, string>();
+		for (const { id, name } of used.flatMap((one) => one.criteria))
+			if (!names.has(id)) names.set(id, name);
+		const levelsOf = Map.groupBy(rows, ({ criterionId }) => criterionId);
+		return [...names].map(([id, name]) => ({
+			id,
+			name,
+			levels: new Map(
+				(levelsOf.get(id) ?? []).map(({ candidateId, level }) => [candidateId, level])
+			)
+		}));
+	}
+
 	return {
 		async queue(actor, filters) {
 			const facts = await readFacts(actor);
@@ -202,9 +223,11 @@ export function createAdvisingService({
 			return Promise.all(
 				places.map(async (place) => {
 					const { organisationId } = place;
-					const [people, pairs] = await Promise.all([
+					const [versions] = await findVersion(db, eq(organisations.id, organisationId));
+					const [people, pairs, levels] = await Promise.all([
 						queries.findCohortPeople(db, actor.userId, organisationId, now()),
-						queries.findPairs(db, organisationId)
+						queries.findPairs(db, organisationId),
+						criteria.get(organisationId, versions!.version, () => readCriteria(organisationId))
 					]);
 					const pairsOf = new Map(pairs.map(({ id, ...row }) => [id, row]));
 					return toCohort(
@@ -212,7 +235,8 @@ export function createAdvisingService({
 						people.map((person) => ({
 							...person,
 							...(pairsOf.get(person.id) ?? { pairs: 0, equal: 0, withinOne: 0 })
-						}))
+						})),
+						levels
 					);
 				})
 			);

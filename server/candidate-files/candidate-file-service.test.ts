@@ -188,6 +188,25 @@ describe('in the room', () => {
 		expect((await cardsOf(id))[0]).toMatchObject({ isOwn: true, isDrawn: false });
 	});
 
+	it('a tick taken back after its card was drawn: the card stays as it is asked, and is offered to nobody again', async () => {
+		const { id, interviewer: host, candidate } = await given.interview();
+		hosts.set(id, host);
+		const line = await add(candidate, cv('Reading circle', true));
+		const pick = { type: 'pick-question', questionId: toFileCardId(line.id) };
+		expect(await given.run(host, id, pick)).toMatchObject({ ok: true });
+		const drawn = await readCard(host, id);
+		await files.saveLine(candidate, 1, { ...line, isOpen: false });
+		expect(await given.run(host, id, { type: 'start-answer' })).toMatchObject({ ok: true });
+		expect((await readCard(host, id)).content).toEqual(drawn.content);
+		await given.run(host, id, { type: 'stop-answer' });
+		expect(JSON.stringify(await cardsOf(id))).not.toContain('Reading circle');
+		expect(await given.run(host, id, pick)).toMatchObject({ ok: false, code: 'unknown_question' });
+		await given.run(host, id, { type: 'go-to-debrief' });
+		await given.run(host, id, { type: 'finish' });
+		const [round] = (await given.outcomes.get(host, id))!.rounds;
+		expect(round!.answers[0]!.prompt).toBe(drawn.content.prompt);
+	});
+
 	it('a programme sheet becomes the card why here', async () => {
 		const amara = await given.person('Amara Nwosu', { role: 'candidate' });
 		await add(amara, {

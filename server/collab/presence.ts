@@ -69,7 +69,12 @@ export class Presence<Owner extends object> {
 			} else {
 				const cursor =
 					isOwn && options.canPoint ? toCursor(state.cursor, options.isTextRoot) : null;
-				this.#put(key, owner, JSON.stringify({ user: person, ...(cursor && { cursor }) }));
+				const line = isReducedLine(state.line) ? state.line : null;
+				this.#put(
+					key,
+					owner,
+					JSON.stringify({ user: person, ...(cursor && { cursor }), ...(line && { line }) })
+				);
 			}
 			changed.push(key);
 		}
@@ -195,6 +200,10 @@ function readClaims(update: Uint8Array): Claim[] | null {
 		return null;
 	}
 }
+
+/** What somebody says of their own line in the video room: no pictures go over it, or no voices either. */
+const isReducedLine = (line: unknown): line is 'audio' | 'text' =>
+	line === 'audio' || line === 'text';
 
 /** A caret as y-codemirror writes it, rebuilt from the fields that it may have; null for anything else. */
 function toCursor(cursor: unknown, isTextRoot: (name: string) => boolean) {

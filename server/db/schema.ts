@@ -20,12 +20,21 @@ import { lineKinds, type BasicField, type LineValues } from '#lib/candidate-file
 import type { DrawReason } from '#lib/deck/practice.ts';
 import type { QuestionContent } from '#lib/deck/question.ts';
 import type { PlanStep } from '#lib/deck/plan.ts';
+import { goalKinds } from '#lib/progress/goal.ts';
 import { defaultVisibility, viewedThings, visibilities } from '#lib/progress/visibility.ts';
 import type { Criterion } from '#lib/rubric/rubric.ts';
 import { contactKinds } from '#lib/advising/contact.ts';
+import type { Part } from '#lib/recording/chunk.ts';
+import {
+	defaultRetentionDays,
+	recordingEnds,
+	recordingStates,
+	recordingVisibilities
+} from '#lib/recording/recording.ts';
 import type { ChecklistId } from '#lib/setup/checklist.ts';
 import type { AnswerMarks } from '#lib/scoring/answer-marks.ts';
 import type { Lights } from '#lib/interview/clock.ts';
+import type { ReviewCard } from '#lib/review/review.ts';
 import type { AnswerFigures, SoloSettings } from '#lib/solo/solo.ts';
 
 /** Bytes: `Uint8Array` on the way in and out, on both drivers (PGlite and pg). */
@@ -57,6 +66,8 @@ export const users = pgTable('users', {
 	needsVisa: boolean(),
 	/** The first real interview, as `2026-12-04`. */
 	realInterviewOn: date({ mode: 'string' }),
+	/** Whether an advisor is mailed what the week brings. */
+	wantsDigest: boolean().notNull().default(true),
 	disabledAt: at(),
 	createdAt: createdAt()
 });
@@ -107,6 +118,8 @@ export const organisations = pgTable('organisations', {
 	isDemo: boolean().notNull().default(false),
 	/** Another one after each change of what is reckoned from finished interviews here; kept by the database. */
 	progressVersion: text().notNull().default('0'),
+	/** How long recordings made here are kept. */
+	recordingDays: integer().notNull().default(defaultRetentionDays),
 	createdAt: createdAt()
 });
 
@@ -389,12 +402,38 @@ export const rounds = pgTable(
 		visibility: text({ enum: visibilities }).notNull().default(defaultVisibility),
 		/** Whom the panel chose to ask the next question; null: whose turn it is. */
 		askerId: text().references(() => users.id, { onDelete: 'set null' }),
+		/** Indexes of the plan's steps in the order to be dealt; what is missing is left out. Null: the plan's own order. */
+		lineUp: jsonb().$type<number[]>(),
 		startedAt: at(),
 		debriefAt: at(),
 		revealedAt: at(),
 		finishedAt: at()
 	},
 	(t) => [unique().on(t.interviewId, t.ordinal), index().on(t.candidateId)]
+);
+
+/** What interviewers and observers of a round write to each other beside it; deleted with Finish. */
+export const sideTalkMessages = pgTable(
+	'side_talk_messages',
+	{
+		roundId: text()
+			.notNull()
+			.references(() => rounds.id, { onDelete: 'cascade' }),
+		/** 1-based. */
+		ordinal: integer().notNull(),
+		authorId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		/** The page's own: the same again is said once. */
+		id: text().notNull(),
+		text: text().notNull(),
+		at: at().notNull()
+	},
+	(t) => [
+		primaryKey({ columns: [t.roundId, t.ordinal] }),
+		unique().on(t.roundId, t.authorId, t.id),
+		index().on(t.authorId)
+	]
 );
 
 /** Who pressed *Done rating* in a round. */
@@ -444,6 +483,8 @@ export const answers = pgTable(
 		pausedAt: at(),
 		pausedMs: integer().notNull().default(0),
 		extraMs: integer().notNull().default(0),
+		/** When the candidate was shown that a minute is left; null: not, or time was added since. */
+		endSignalledAt: at(),
 		/** Speaking figures, as the candidate's browser reckoned them; null: there are none. */
 		figures: jsonb().$type<AnswerFigures>(),
 		/** `redrawn` and `skipped` ones were never asked. */
@@ -610,6 +651,139 @@ export const addenda = pgTable(
 	(t) => [index().on(t.roundId)]
 );
 
+/** What a candidate wants to reach by a day. */
+export const goals = pgTable(
+	'goals',
+	{
+		id: text().primaryKey(),
+		candidateId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		kind: text({ enum: goalKinds }).notNull(),
+		/** Null for a count of mocks; `all` for all criteria. */
+		criterionId: text(),
+		/** What the criterion was called when the goal was set. */
+		name: text().notNull().default(''),
+		target: doublePrecision().notNull(),
+		dueOn: date({ mode: 'string' }).notNull(),
+		/** The advisor who follows the candidate may see it, as far as they see the interviews. */
+		isShared: boolean().notNull().default(true),
+		setAt: at().notNull(),
+		finishedAt: at()
+	},
+	(t) => [index().on(t.candidateId)]
+);
+
+/* ---- recordings --------------------------------------------------------------------------- */
+
+/** Who is in an interview's call: from the moment a token is given until LiveKit says that they are gone. */
+export const callSeats = pgTable(
+	'call_seats',
+	{
+		interviewId: text()
+			.notNull()
+			.references(() => interviews.id, { onDelete: 'cascade' }),
+		userId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		/** When a token was given. */
+		takenAt: at().notNull(),
+		/** When LiveKit last said that they are there, or a token was given. */
+		seenAt: at().notNull()
+	},
+	(t) => [primaryKey({ columns: [t.interviewId, t.userId] }), index().on(t.seenAt)]
+);
+
+/** A recording of a round; its media lie in files, see server/recordings/recording-files.ts. */
+export const recordings = pgTable(
+	'recordings',
+	{
+		id: text().primaryKey(),
+		interviewId: text()
+			.notNull()
+			.references(() => interviews.id, { onDelete: 'cascade' }),
+		roundId: text()
+			.notNull()
+			.references(() => rounds.id, { onDelete: 'cascade' }),
+		/** The round's candidate. */
+		ownerId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		proposedById: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		state: text({ enum: recordingStates }).notNull(),
+		recorderId: text().references(() => users.id, { onDelete: 'set null' }),
+		/** The tab that records. */
+		tab: text(),
+		/** People in the call whose yes is waited for. */
+		waitingFor: jsonb().$type<string[]>().notNull().default([]),
+		/** Unbroken stretches, in order; a part's number is its place from 1. */
+		parts: jsonb().$type<Part[]>().notNull().default([]),
+		visibility: text({ enum: recordingVisibilities }).notNull().default('private'),
+		/** As everybody was told when asked. */
+		retentionDays: integer().notNull(),
+		/** When state was last changed. */
+		changedAt: at().notNull(),
+		/** First frame; chunks count their time from here. */
+		startedAt: at(),
+		stoppedAt: at(),
+		ended: text({ enum: recordingEnds }),
+		retainUntil: at(),
+		/** One process makes the file that seeks. */
+		preparingAt: at(),
+		preparedAt: at(),
+		durationMs: integer(),
+		mediaBytes: bigint({ mode: 'number' }),
+		createdAt: createdAt()
+	},
+	(t) => [
+		index().on(t.interviewId, t.createdAt),
+		index().on(t.ownerId),
+		index().on(t.state),
+		index().on(t.retainUntil)
+	]
+);
+
+/** Who agreed to a recording, when, and when they took it back. */
+export const recordingConsents = pgTable(
+	'recording_consents',
+	{
+		recordingId: text()
+			.notNull()
+			.references(() => recordings.id, { onDelete: 'cascade' }),
+		userId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		/** Whether the browser they agreed in can record. */
+		canRecord: boolean().notNull(),
+		givenAt: at().notNull(),
+		withdrawnAt: at()
+	},
+	(t) => [primaryKey({ columns: [t.recordingId, t.userId] }), index().on(t.userId)]
+);
+
+/** A chunk that is kept: its row comes after its file, so a row's file is whole. */
+export const recordingChunks = pgTable(
+	'recording_chunks',
+	{
+		recordingId: text()
+			.notNull()
+			.references(() => recordings.id, { onDelete: 'cascade' }),
+		part: integer().notNull(),
+		/** From 0 in each part. */
+		number: integer().notNull(),
+		bytes: integer().notNull(),
+		/** In hex. */
+		sha256: text().notNull(),
+		/** Since the recording's `startedAt`. */
+		startedAtMs: integer().notNull(),
+		isLast: boolean().notNull(),
+		createdAt: createdAt()
+	},
+	(t) => [primaryKey({ columns: [t.recordingId, t.part, t.number] })]
+);
+
 /* ---- who sees it, and who looks after whom ------------------------------------------------ */
 
 /** Who saw what of a candidate's: the candidate reads it, nobody edits it. */
@@ -686,6 +860,130 @@ export const contacts = pgTable(
 		at: at().notNull()
 	},
 	(t) => [index().on(t.advisorId, t.candidateId, t.at)]
+);
+
+/** Practice that an advisor assigned to a candidate of theirs. Whether it is done is read from what was saved. */
+export const practices = pgTable(
+	'practices',
+	{
+		id: text().primaryKey(),
+		organisationId: text()
+			.notNull()
+			.references(() => organisations.id, { onDelete: 'cascade' }),
+		advisorId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		candidateId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		/** One of the ready-made plans. */
+		planId: text().notNull(),
+		dueOn: date({ mode: 'string' }).notNull(),
+		/** How often it may be held for this. */
+		takes: integer().notNull(),
+		/** What the candidate reads beside it. */
+		note: text().notNull().default(''),
+		withdrawnAt: at(),
+		createdAt: createdAt()
+	},
+	(t) => [index().on(t.candidateId), index().on(t.advisorId, t.createdAt)]
+);
+
+/** Weeks whose digest was mailed, or is being mailed: one for each advisor and Monday. */
+export const digests = pgTable(
+	'digests',
+	{
+		userId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		/** The Monday where the advisor lives. */
+		week: date({ mode: 'string' }).notNull(),
+		createdAt: createdAt()
+	},
+	(t) => [primaryKey({ columns: [t.userId, t.week] })]
+);
+
+/* ---- reviews of practices alone ------------------------------------------------------------ */
+
+/** A candidate's request to have answers of a practice alone reviewed by whoever has its link. */
+export const reviewRequests = pgTable(
+	'review_requests',
+	{
+		id: text().primaryKey(),
+		interviewId: text()
+			.notNull()
+			.references(() => interviews.id, { onDelete: 'cascade' }),
+		/** SHA-256 of the link's token; null: answers are still on their way. */
+		tokenHash: text().unique(),
+		/** What they want looked at. */
+		wish: text().notNull().default(''),
+		/** Set with the token. */
+		expiresAt: at(),
+		withdrawnAt: at(),
+		/** The recordings are gone; what reviewers sent stays. */
+		mediaDeletedAt: at(),
+		createdAt: createdAt()
+	},
+	(t) => [index().on(t.interviewId)]
+);
+
+/** The recording of one answer, lent to reviewers; its bytes are in files. */
+export const reviewMedia = pgTable(
+	'review_media',
+	{
+		id: text().primaryKey(),
+		requestId: text()
+			.notNull()
+			.references(() => reviewRequests.id, { onDelete: 'cascade' }),
+		answerId: text()
+			.notNull()
+			.references(() => answers.id, { onDelete: 'cascade' }),
+		kind: text({ enum: ['video', 'audio'] }).notNull(),
+		/** As its first bytes say, never as somebody called it; null: nothing has come yet. */
+		container: text({ enum: ['webm', 'mp4'] }),
+		/** As announced; the chunks add up to it. */
+		totalBytes: integer().notNull()
+	},
+	(t) => [unique().on(t.requestId, t.answerId), index().on(t.answerId)]
+);
+
+/** A piece of a recording as it arrived. Without a gap: the next ordinal is the number of those that are there. */
+export const reviewChunks = pgTable(
+	'review_chunks',
+	{
+		mediaId: text()
+			.notNull()
+			.references(() => reviewMedia.id, { onDelete: 'cascade' }),
+		/** 0-based. */
+		ordinal: integer().notNull(),
+		bytes: integer().notNull(),
+		/** SHA-256 in hex; the file is named after it. */
+		hash: text().notNull()
+	},
+	(t) => [primaryKey({ columns: [t.mediaId, t.ordinal] })]
+);
+
+/** Somebody who opened a request by its link, and what they made of it. In no series of progress. */
+export const reviews = pgTable(
+	'reviews',
+	{
+		id: text().primaryKey(),
+		requestId: text()
+			.notNull()
+			.references(() => reviewRequests.id, { onDelete: 'cascade' }),
+		reviewerId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		openedAt: at().notNull(),
+		/** Their latest look. */
+		seenAt: at().notNull(),
+		/** Raised by each change, so that two tabs do not overwrite each other. */
+		version: integer().notNull().default(0),
+		/** The reviewer's alone until it is sent. */
+		card: jsonb().$type<ReviewCard>().notNull(),
+		sentAt: at()
+	},
+	(t) => [unique().on(t.requestId, t.reviewerId), index().on(t.reviewerId)]
 );
 
 /* ---- live documents ----------------------------------------------------------------------- */

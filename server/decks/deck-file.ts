@@ -1,24 +1,22 @@
 import Papa from 'papaparse';
 import type { QuestionContent } from '#lib/deck/question.ts';
 import { toLights } from '#lib/interview/clock.ts';
+import {
+	countLines,
+	formula,
+	maxProblems,
+	readTable,
+	type FileProblem,
+	type ReadRow
+} from '../files/table-file.ts';
 import { readQuestion, type FieldProblem } from './question-schema.ts';
 
 export type DeckFileKind = 'csv' | 'json';
 
-/** What is wrong with a file, and where. Lines and columns count from 1. */
-export interface FileProblem {
-	line: number;
-	/** A column’s name, or the place in the line. */
-	column: string;
-	message: string;
-}
-
 export type ReadDeckFile =
 	{ ok: true; questions: QuestionContent[] } | { ok: false; problems: FileProblem[] };
 
-export const maxFileBytes = 8 * 1024 * 1024;
 export const maxFileQuestions = 10_000;
-const maxProblems = 200;
 const maxJsonDepth = 8;
 
 /* ---- columns ------------------------------------------------------------------------------ */
@@ -66,36 +64,7 @@ function toColumn({ field, index }: FieldProblem): string {
 	return names[field] ?? (field || 'prompt');
 }
 
-/* ---- bytes -------------------------------------------------------------------------------- */
-
-/** Text of a file as people save it: UTF-8 or UTF-16 with its mark. Anything else is refused by name. */
-export function readText(
-	bytes: Uint8Array
-): { ok: true; text: string } | { ok: false; message: string } {
-	if (bytes.length > maxFileBytes)
-		return { ok: false, message: `The file has more than ${maxFileBytes / 1024 / 1024} MB.` };
-	const [a, b, c, d] = bytes;
-	if ((a === 0x50 && b === 0x4b) || (a === 0x1f && b === 0x8b))
-		return { ok: false, message: 'This file is packed. Unpack it, or save it as CSV or JSON.' };
-	const encoding =
-		a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : 'utf-8';
-	if (a === 0xff && b === 0xfe && c === 0 && d === 0)
-		return { ok: false, message: 'This file is not written in UTF-8. Save it as UTF-8.' };
-	try {
-		const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-		return text.includes('\0')
-			? { ok: false, message: 'This is not a text file.' }
-			: { ok: true, text };
-	} catch {
-		return { ok: false, message: 'This file is not written in UTF-8. Save it as UTF-8.' };
-	}
-}
-
 /* ---- CSV ---------------------------------------------------------------------------------- */
-
-/** Cells that a spreadsheet would take for a formula, and those that begin with the mark itself. */
-const formula = /^['=+\-@\t\r\n]/;
-const unescape = (cell: string) => (/^'['=+\-@\t\r\n]/.test(cell) ? cell.slice(1) : cell);
 
 /** A deck as a table that a spreadsheet opens and that no formula runs in. Reading it gives the same questions. */
 export function writeCsv(questions: readonly QuestionContent[]): string {
@@ -132,91 +101,18 @@ function toCells(content: QuestionContent): string[] {
 
 /** Reads a table. Every problem there is comes back with its line and column, up to two hundred. */
 export function readCsv(text: string): ReadDeckFile {
-	const questions: QuestionContent[] = [];
-	const problems: FileProblem[] = [];
-	let header: string[] | null = null;
-	let line = 1;
-	let cursor = 0;
-	Papa.parse<string[]>(text, {
-		skipEmptyLines: false,
-		step({ data, errors, meta }, parser) {
-			const at = line;
-			line += countLines(text, cursor, meta.cursor);
-			cursor = meta.cursor;
-			for (const { message } of errors) problems.push({ line: at, column: '', message });
-			if (data.every((cell) => cell.trim() === '')) return;
-			if (!header) {
-				header = data.map((cell) => cell.trim().toLowerCase());
-				problems.push(...findHeaderProblems(header, at).slice(0, maxProblems));
-				if (problems.length > 0) parser.abort();
-				return;
-			}
-			if (questions.length >= maxFileQuestions) {
-				problems.push({
-					line: at,
-					column: '',
-					message: `A file holds at most ${maxFileQuestions} questions. Split it.`
-				});
-				parser.abort();
-				return;
-			}
-			const read = readRow(header, data, at);
-			if (read.ok) questions.push(read.content);
-			else problems.push(...read.problems);
-			if (problems.length >= maxProblems) parser.abort();
-		}
+	const read = readTable(text, {
+		known: columns,
+		required,
+		most: maxFileQuestions,
+		things: 'questions',
+		readRow
 	});
-	if (!header && problems.length === 0)
-		problems.push({ line: 1, column: '', message: 'The file is empty.' });
-	return problems.length > 0
-		? { ok: false, problems: problems.slice(0, maxProblems) }
-		: { ok: true, questions };
+	return read.ok ? { ok: true, questions: read.rows } : read;
 }
 
-function countLines(text: string, from: number, to: number): number {
-	let lines = 0;
-	for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1))
-		lines += 1;
-	return lines;
-}
-
-function findHeaderProblems(header: string[], line: number): FileProblem[] {
-	const known: readonly string[] = columns;
-	return [
-		...required
-			.filter((name) => !header.includes(name))
-			.map((column) => ({ line, column, message: 'This column is missing.' })),
-		...header
-			.filter((name) => !known.includes(name))
-			.map((column) => ({
-				line,
-				column: column || 'without a name',
-				message: 'We do not know this column.'
-			})),
-		...header
-			.filter((name, index) => known.includes(name) && header.indexOf(name) !== index)
-			.map((column) => ({ line, column, message: 'This column is there twice.' }))
-	];
-}
-
-function readRow(
-	header: string[],
-	data: string[],
-	line: number
-): { ok: true; content: QuestionContent } | { ok: false; problems: FileProblem[] } {
-	if (data.length > header.length)
-		return {
-			ok: false,
-			problems: [
-				{
-					line,
-					column: String(header.length + 1),
-					message: 'This line has more cells than there are columns.'
-				}
-			]
-		};
+function readRow(cell: (name: string) => string, line: number): ReadRow<QuestionContent> {
 	const problems: FileProblem[] = [];
-	const cell = (name: string) => unescape(data[header.indexOf(name)] ?? '').trim();
 	const words = (name: string) =>
 		cell(name)
 			.split(/[\s;,]+/)
@@ -263,7 +159,9 @@ function readRow(
 			}))
 		);
 	if (read.ok) problems.push(...findTimeProblems(read.content, line));
-	return read.ok && problems.length === 0 ? read : { ok: false, problems };
+	return read.ok && problems.length === 0
+		? { ok: true, row: read.content }
+		: { ok: false, problems };
 }
 
 /** A target has to lie within the lights it will be shown with. */

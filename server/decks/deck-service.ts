@@ -4,14 +4,8 @@ import type { Actor } from '#server/auth/actor.ts';
 import { createId } from '#server/db/id.ts';
 import type { Db, Tx } from '#server/db/open.ts';
 import { decks, deckShares, questions, questionVersions } from '#server/db/schema.ts';
-import {
-	readDeckFile,
-	readText,
-	writeCsv,
-	writeJson,
-	type DeckFileKind,
-	type FileProblem
-} from './deck-file.ts';
+import { readText, type FileProblem } from '../files/table-file.ts';
+import { readDeckFile, writeCsv, writeJson, type DeckFileKind } from './deck-file.ts';
 import * as queries from './deck-queries.ts';
 import { readQuestion, type FieldProblem } from './question-schema.ts';
 

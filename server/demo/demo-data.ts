@@ -14,11 +14,13 @@ import {
 	feedbackItems,
 	feedbacks,
 	fileLines,
+	goals,
 	interviews,
 	lateEdits,
 	memberships,
 	organisations,
 	participants,
+	practices,
 	privateNotes,
 	ratings,
 	rounds,
@@ -29,6 +31,7 @@ import {
 import { residencyInterview, shortForm } from '#server/rubrics/built-in/built-in-rubrics.ts';
 import { findCurrentVersion } from '#server/rubrics/rubric-queries.ts';
 import { demoLines, demoWish } from './candidate-file.ts';
+import { toDemoGoals, toDemoPractices } from './aims.ts';
 import {
 	advisor,
 	candidate,
@@ -61,6 +64,8 @@ export async function ensureDemo(db: Db, now: Date): Promise<void> {
 			.insert(candidateFiles)
 			.values({ userId: candidate.id, version: 1, wish: demoWish, open: ['specialty', 'path'] });
 		await tx.insert(fileLines).values([...demoLines]);
+		await tx.insert(goals).values(toDemoGoals(now));
+		await tx.insert(practices).values(toDemoPractices(now));
 	});
 }
 

@@ -19,10 +19,22 @@ import {
 	roundRaters,
 	rounds
 } from '#server/db/schema.ts';
-import { findCard, isEveryoneDone, isLastRound, toDealtSteps, toPanel, toRaters } from './stage.ts';
+import { applyRecordingCommand } from '#server/recordings/recording-commands.ts';
+import {
+	findCard,
+	isEveryoneDone,
+	isLastRound,
+	toDealtSteps,
+	toLineUp,
+	toPanel,
+	toRaters
+} from './stage.ts';
 import { toRoundRole, type AnswerRow, type InterviewState } from './interview-queries.ts';
 
 const plain = <T extends string>(type: T) => v.strictObject({ type: v.literal(type) });
+
+/** No plan is longer. */
+const mostPlanSteps = 60;
 
 /** What a page may send. Unknown commands and unknown fields are refused as `bad_command`. */
 export const commandSchema = v.variant('type', [
@@ -47,12 +59,32 @@ export const commandSchema = v.variant('type', [
 		type: v.literal('add-time'),
 		seconds: v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(600))
 	}),
+	plain('signal-end'),
 	v.strictObject({ type: v.literal('set-ready'), isReady: v.boolean() }),
 	plain('go-to-debrief'),
 	plain('done-rating'),
 	plain('reveal-scores'),
 	plain('next-round'),
 	v.strictObject({ type: v.literal('choose-asker'), userId: v.pipe(v.string(), v.maxLength(40)) }),
+	v.strictObject({ type: v.literal('propose-recording'), canRecord: v.boolean() }),
+	v.strictObject({ type: v.literal('consent-recording'), canRecord: v.boolean() }),
+	plain('refuse-recording'),
+	plain('withdraw-recording'),
+	v.strictObject({
+		type: v.literal('stop-recording'),
+		why: v.optional(v.picklist(['failed', 'full']))
+	}),
+	v.strictObject({
+		type: v.literal('begin-recording-part'),
+		tab: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))
+	}),
+	v.strictObject({
+		type: v.literal('order-plan'),
+		order: v.pipe(
+			v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
+			v.maxLength(mostPlanSteps)
+		)
+	}),
 	plain('finish')
 ]);
 
@@ -112,6 +144,8 @@ export async function applyCommand(
 			return setPaused(context, command.type === 'pause-answer');
 		case 'add-time':
 			return addTime(context, command.seconds);
+		case 'signal-end':
+			return signalEnd(context);
 		case 'set-ready':
 			return setReady(context, command.isReady);
 		case 'go-to-debrief':
@@ -124,6 +158,15 @@ export async function applyCommand(
 			return nextRound(context);
 		case 'choose-asker':
 			return chooseAsker(context, command.userId);
+		case 'propose-recording':
+		case 'consent-recording':
+		case 'refuse-recording':
+		case 'withdraw-recording':
+		case 'stop-recording':
+		case 'begin-recording-part':
+			return applyRecordingCommand(context, command);
+		case 'order-plan':
+			return orderPlan(context, command.order);
 	}
 }
 
@@ -253,12 +296,13 @@ async function startInterview({ tx, state, now }: CommandContext): Promise<void>
 
 /** Deals the plan's next step for which a card fits. A card on the table that nobody has asked yet stays: pressing twice draws once. */
 async function drawForPlan(context: CommandContext): Promise<Applied> {
-	const { interview, answers } = context.state;
+	const { interview, round, answers } = context.state;
 	const onTable = findCard(answers);
 	if (onTable && !onTable.startedAt) return unchanged;
 	const dealt = toDealtSteps(answers);
-	for (const [step, { categories }] of interview.plan.entries()) {
+	for (const step of toLineUp(interview.plan, round.lineUp)) {
 		if (dealt.has(step)) continue;
+		const { categories } = interview.plan[step]!;
 		const applied = await deal(context, step, (request) =>
 			drawQuestion({ ...request, categories, random: context.random })
 		);
@@ -278,6 +322,17 @@ async function drawOther(context: CommandContext): Promise<Applied> {
 	return deal(context, step, (request) =>
 		drawQuestion({ ...request, categories: wanted, random: context.random })
 	);
+}
+
+/** Sets what is dealt from here on, and in which order. Steps that were dealt stay so, wherever they are named. */
+async function orderPlan({ tx, state }: CommandContext, order: number[]): Promise<Applied> {
+	const { interview, round } = state;
+	const isOurs =
+		new Set(order).size === order.length && order.every((step) => step < interview.plan.length);
+	if (!isOurs) return refuse('unknown_step');
+	if (toLineUp(interview.plan, round.lineUp).join() === order.join()) return unchanged;
+	await tx.update(rounds).set({ lineUp: order }).where(eq(rounds.id, round.id));
+	return done;
 }
 
 async function skip({ tx, state }: CommandContext): Promise<Applied> {
@@ -348,7 +403,20 @@ async function setPaused({ tx, state, now }: CommandContext, isPaused: boolean):
 async function addTime({ tx, state }: CommandContext, seconds: number): Promise<Applied> {
 	const card = findCard(state.answers);
 	if (!isRunning(card)) return refuse('no_answer_running');
-	await updateAnswer(tx, card.id, { extraMs: Math.min(card.extraMs + seconds * 1000, 3_600_000) });
+	await updateAnswer(tx, card.id, {
+		extraMs: Math.min(card.extraMs + seconds * 1000, 3_600_000),
+		// Whoever is given time is not asked to close: the sign may be shown anew.
+		endSignalledAt: null
+	});
+	return done;
+}
+
+/** Shows the candidate, gently, that a minute is left. Once is enough. */
+async function signalEnd({ tx, state, now }: CommandContext): Promise<Applied> {
+	const card = findCard(state.answers);
+	if (!isRunning(card)) return refuse('no_answer_running');
+	if (card.endSignalledAt) return unchanged;
+	await updateAnswer(tx, card.id, { endSignalledAt: now });
 	return done;
 }
 

@@ -10,6 +10,7 @@ const roundId = 'rrrrrrrrrrrrrrrrrrrr';
 const documents: Record<string, DocumentName> = {
 	stage: { kind: 'stage', interviewId: 'iiiiiiiiiiiiiiiiiiii' },
 	cues: { kind: 'cues', roundId },
+	sideTalk: { kind: 'side-talk', roundId },
 	feedback: { kind: 'feedback', roundId },
 	own: { kind: 'scorecard', roundId, userId: me },
 	theirs: { kind: 'scorecard', roundId, userId: other },
@@ -31,6 +32,7 @@ describe('who reads and writes which document', () => {
 	it.each([
 		['stage', 'r-', 'r-', 'r-'],
 		['cues', '--', 'r-', '--'],
+		['sideTalk', '--', 'r-', 'r-'],
 		['feedback', 'rw', 'rw', 'r-'],
 		['own', 'rw', 'rw', 'r-'],
 		['theirs', '--', '--', '--'],

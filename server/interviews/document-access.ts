@@ -37,6 +37,8 @@ export function toRights(
 			return { canRead: true, canWrite: false };
 		case 'cues':
 			return { canRead: role === 'interviewer', canWrite: false };
+		case 'side-talk':
+			return { canRead: role !== 'candidate' && isOpen, canWrite: false };
 		case 'feedback':
 			return { canRead: true, canWrite: isOpen && role !== 'observer' };
 		case 'scorecard': {

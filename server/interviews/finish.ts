@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { toDocumentPath } from '#lib/collab/documents.ts';
 import { readFeedback, readProposals, readTogether } from '#lib/feedback/feedback-doc.ts';
 import type { Criterion, Mark } from '#lib/rubric/rubric.ts';
@@ -8,7 +8,7 @@ import { readAnswerMarks } from '#lib/scoring/answer-marks-doc.ts';
 import { getOwnEvidence, readMarks } from '#lib/scoring/scorecard-doc.ts';
 import type { DocumentHub } from '#server/collab/document-hub.ts';
 import { createId } from '#server/db/id.ts';
-import type { Tx } from '#server/db/open.ts';
+import type { Executor, Tx } from '#server/db/open.ts';
 import {
 	answerMarks,
 	answers,
@@ -18,7 +18,8 @@ import {
 	privateNotes,
 	ratings,
 	rounds,
-	scorecards
+	scorecards,
+	sideTalkMessages
 } from '#server/db/schema.ts';
 import {
 	getRubricVersion,
@@ -41,6 +42,7 @@ export async function freezeInterview(
 	now: Date
 ): Promise<void> {
 	const { interview } = state;
+	await forgetSideTalk(tx, interview.id);
 	const { criteria } = await getRubricVersion(tx, interview.rubricVersionId);
 	for (const round of state.rounds) {
 		// The half of a swap that nobody came to is no round.
@@ -58,6 +60,12 @@ export async function freezeInterview(
 		.update(interviews)
 		.set({ phase: 'finished', finishedAt: now, finishedHow: how })
 		.where(eq(interviews.id, interview.id));
+}
+
+/** Nothing of what was written beside the interview is kept. */
+export async function forgetSideTalk(db: Executor, interviewId: string): Promise<void> {
+	const own = db.select({ id: rounds.id }).from(rounds).where(eq(rounds.interviewId, interviewId));
+	await db.delete(sideTalkMessages).where(inArray(sideTalkMessages.roundId, own));
 }
 
 async function freezeRound(

@@ -15,6 +15,7 @@ import {
 	rubricVersions,
 	users
 } from '#server/db/schema.ts';
+import { findRoomRecording, type RecordingInRoom } from '#server/recordings/recording-queries.ts';
 
 export type InterviewRow = typeof interviews.$inferSelect;
 export type RoundRow = typeof rounds.$inferSelect;
@@ -44,6 +45,8 @@ export interface InterviewState {
 	answers: AnswerRow[];
 	/** Who pressed *Done rating* in the present round. */
 	doneRaterIds: Set<string>;
+	/** The newest of the interview; null: nobody has asked for one. */
+	recording: RecordingInRoom | null;
 }
 
 export async function findInterview(db: Executor, id: string): Promise<InterviewRow | null> {
@@ -126,7 +129,8 @@ export async function getState(db: Executor, interview: InterviewRow): Promise<I
 		round,
 		preparation: await getPreparation(db, round.candidateId),
 		answers: drawn,
-		doneRaterIds: new Set(done.map((row) => row.userId))
+		doneRaterIds: new Set(done.map((row) => row.userId)),
+		recording: await findRoomRecording(db, interview.id)
 	};
 }
 

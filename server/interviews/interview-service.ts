@@ -27,6 +27,7 @@ import {
 	users
 } from '#server/db/schema.ts';
 import { toCalendarFile } from './calendar.ts';
+import { forgetSideTalk } from './finish.ts';
 import {
 	findInterview,
 	findInterviewsOf,
@@ -370,6 +371,7 @@ export function createInterviewService(options: InterviewServiceOptions) {
 		const result = await manage(actor, id, async (tx, { phase }) => {
 			if (phase === 'cancelled') return { ok: true as const };
 			if (!isEnterable(phase) || phase === 'debrief') return wrongPhase;
+			await forgetSideTalk(tx, id);
 			await tx.update(interviews).set({ phase: 'cancelled' }).where(eq(interviews.id, id));
 			return { ok: true as const };
 		});

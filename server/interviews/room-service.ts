@@ -4,6 +4,7 @@ import { toDocumentPath, type DocumentName } from '#lib/collab/documents.ts';
 import { toFitting } from '#lib/deck/draw.ts';
 import type { PickableQuestion } from '#lib/deck/pickable.ts';
 import type { CommandRefusal, CommandResult } from '#lib/interview/command.ts';
+import { isUnderWay } from '#lib/recording/recording.ts';
 import { commandMessages, isEnterable, refuseCommand } from '#lib/interview/phase.ts';
 import type { StageView } from '#lib/interview/stage.ts';
 import type { LiveDocument, RoomView } from '#lib/interview/views.ts';
@@ -13,6 +14,16 @@ import { findBrief } from '#server/candidate-files/candidate-file-queries.ts';
 import type { DocumentHub } from '#server/collab/document-hub.ts';
 import type { Db, Tx } from '#server/db/open.ts';
 import { commands, interviews, participants } from '#server/db/schema.ts';
+import { settleRecording } from '#server/recordings/recording-commands.ts';
+import {
+	confirmSeats,
+	findRecordingDays,
+	findRoomRecording,
+	findSeats,
+	leaveSeats,
+	seatLifetimeMs,
+	takeSeat
+} from '#server/recordings/recording-queries.ts';
 import {
 	applyCommand,
 	commandSchema,
@@ -23,7 +34,7 @@ import {
 	toCardId
 } from './commands.ts';
 import { toRights } from './document-access.ts';
-import { freezeInterview } from './finish.ts';
+import { forgetSideTalk, freezeInterview } from './finish.ts';
 import {
 	findCommand,
 	findInterview,
@@ -47,6 +58,10 @@ export interface RoomServiceOptions {
 	onRightsChanged: (match: { interviewId: string }) => void;
 	/** Nobody talks in the room any more: it is finished, or people have left. */
 	onRoomOver: (interviewId: string) => void;
+	/** A recording has ended, to be kept or gone; after COMMIT. */
+	onRecordingOver?: (recordingId: string) => void;
+	/** False: recording is switched off on this server. */
+	canRecord?: boolean;
 }
 
 export type RoomService = ReturnType<typeof createRoomService>;
@@ -56,6 +71,7 @@ const commandIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));
 /** What happens inside an interview's room: entering it, and the commands that move it on. */
 export function createRoomService(options: RoomServiceOptions) {
 	const { db, hub, now, random, onRightsChanged, onRoomOver } = options;
+	const { onRecordingOver = () => undefined, canRecord = true } = options;
 	const refuse = (code: CommandRefusal): CommandResult => ({
 		ok: false,
 		code,
@@ -68,20 +84,36 @@ export function createRoomService(options: RoomServiceOptions) {
 		change: (tx: Tx, state: InterviewState) => Promise<{ isChanged: boolean; value: T }>
 	): Promise<T | null> {
 		let publish = () => {};
+		let overId: string | null = null;
 		const value = await db.transaction(async (tx) => {
 			const locked = await lockInterview(tx, interviewId);
 			if (!locked) return null;
-			const changed = await change(tx, await getState(tx, locked));
-			if (changed.isChanged) {
+			const before = await getState(tx, locked);
+			const changed = await change(tx, before);
+			const running = before.recording?.row;
+			const isSettled =
+				running !== undefined &&
+				isUnderWay(running.state) &&
+				(await settleRecording(
+					tx,
+					await getState(tx, (await findInterview(tx, interviewId))!),
+					now()
+				));
+			if (changed.isChanged || isSettled) {
 				const [raised] = await tx
 					.update(interviews)
 					.set({ revision: locked.revision + 1 })
 					.where(eq(interviews.id, interviewId))
 					.returning();
-				publish = await writeStage(tx, hub, await getState(tx, raised!));
+				const after = await getState(tx, raised!);
+				const recording = after.recording?.row;
+				if (recording && !isUnderWay(recording.state) && running?.state !== recording.state)
+					overId = recording.id;
+				publish = await writeStage(tx, hub, after);
 			}
 			return changed.value;
 		});
+		if (overId) onRecordingOver(overId);
 		publish();
 		return value;
 	}
@@ -204,6 +236,7 @@ export function createRoomService(options: RoomServiceOptions) {
 			documents: {
 				stage: (await open({ kind: 'stage', interviewId: interview.id }))!,
 				cues: await open({ kind: 'cues', roundId }),
+				sideTalk: earlier ? null : await open({ kind: 'side-talk', roundId }),
 				feedback: (await open({ kind: 'feedback', roundId }))!,
 				scorecard:
 					me.role === 'observer'
@@ -215,6 +248,7 @@ export function createRoomService(options: RoomServiceOptions) {
 			},
 			serverNow: now().getTime(),
 			minutes: interview.minutes,
+			recordingDays: canRecord ? await findRecordingDays(db, interview.organisationId) : null,
 			presentCandidateId: state.round.candidateId,
 			brief: me.role === 'interviewer' ? await findBrief(db, round.candidateId) : null
 		};
@@ -245,6 +279,8 @@ export function createRoomService(options: RoomServiceOptions) {
 			if (refusal === 'already_finished' && command.type === 'finish')
 				return { isChanged: false, value: { ok: true, revision: interview.revision } };
 			if (refusal) return { isChanged: false, value: refuse(refusal) };
+			if (command.type === 'propose-recording' && !canRecord)
+				return { isChanged: false, value: refuse('recording_off') };
 			let isChanged = true;
 			if (command.type === 'finish') {
 				if (!isLastRound(state)) return { isChanged: false, value: refuse('round_to_come') };
@@ -290,14 +326,63 @@ export function createRoomService(options: RoomServiceOptions) {
 				await applyCommand(context, { type: 'go-to-debrief' });
 			else if (to === 'finish' && phase === 'debrief')
 				await freezeInterview(tx, hub, state, 'timeout', now());
-			else if (to === 'missed' && (phase === 'scheduled' || phase === 'open'))
+			else if (to === 'missed' && (phase === 'scheduled' || phase === 'open')) {
+				await forgetSideTalk(tx, interviewId);
 				await tx.update(interviews).set({ phase: 'missed' }).where(eq(interviews.id, interviewId));
-			else isChanged = false;
+			} else isChanged = false;
 			return { isChanged, value: isChanged };
 		});
 		if (!isMoved) return;
 		onRoomOver(interviewId);
 		onRightsChanged({ interviewId });
+	}
+
+	const settle = (interviewId: string) =>
+		change(interviewId, async () => ({ isChanged: false, value: null }));
+
+	/**
+	 * Somebody is about to get a token for the call. Resolves when a recording that they have not agreed to is paused, so
+	 * the token is given after that.
+	 */
+	async function comeIntoCall(interviewId: string, userId: string): Promise<void> {
+		if (await takeSeat(db, interviewId, userId, now())) await settle(interviewId);
+	}
+
+	/** Whether a recording is under way that they have not agreed to. */
+	async function isRecorded(interviewId: string, userId: string): Promise<boolean> {
+		const recording = await findRoomRecording(db, interviewId);
+		return (
+			recording !== null && isUnderWay(recording.row.state) && !recording.agreed.includes(userId)
+		);
+	}
+
+	/** Somebody has left the call by themselves. */
+	async function leaveCall(interviewId: string, userId: string): Promise<void> {
+		await leaveSeats(db, interviewId, [userId], now());
+		await settleIfRecorded(interviewId);
+	}
+
+	/**
+	 * Who LiveKit says is in the call: they keep their seats, and who came with an old token has one now. Who is not named
+	 * keeps theirs while a token just given may still be used.
+	 */
+	async function noteCall(interviewId: string, userIds: readonly string[]): Promise<void> {
+		const seats = await findSeats(db, interviewId);
+		const known = new Set(seats.map(({ userId }) => userId));
+		const late = userIds.filter((userId) => !known.has(userId));
+		const before = new Date(now().getTime() - seatLifetimeMs);
+		const gone = seats
+			.filter(({ userId, takenAt }) => !userIds.includes(userId) && takenAt <= before)
+			.map(({ userId }) => userId);
+		if (userIds.length > 0) await confirmSeats(db, interviewId, userIds, now());
+		for (const userId of late) await takeSeat(db, interviewId, userId, now());
+		if (gone.length > 0) await leaveSeats(db, interviewId, gone, before);
+		if (late.length > 0 || gone.length > 0) await settleIfRecorded(interviewId);
+	}
+
+	async function settleIfRecorded(interviewId: string): Promise<void> {
+		const recording = await findRoomRecording(db, interviewId);
+		if (recording && isUnderWay(recording.row.state)) await settle(interviewId);
 	}
 
 	/** The deck's questions that fit the candidate, for an interviewer to pick from; null for anybody else. */
@@ -332,5 +417,17 @@ export function createRoomService(options: RoomServiceOptions) {
 			}));
 	}
 
-	return { enter, run, refreshStage, refreshRatersOfRound, moveOn, browseQuestions };
+	return {
+		enter,
+		run,
+		refreshStage,
+		refreshRatersOfRound,
+		moveOn,
+		browseQuestions,
+		comeIntoCall,
+		isRecorded,
+		leaveCall,
+		noteCall,
+		settleRecording: settle
+	};
 }

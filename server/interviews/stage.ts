@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import { toDocumentPath } from '#lib/collab/documents.ts';
+import type { PlanStep } from '#lib/deck/plan.ts';
 import { toStepSeconds } from '#lib/deck/plan-time.ts';
 import { readTogether } from '#lib/feedback/feedback-doc.ts';
 import { toTimeBudget } from '#lib/interview/budget.ts';
@@ -9,6 +10,7 @@ import { toAskerId } from '#lib/interview/turns.ts';
 import { toShownCriteria } from '#lib/rubric/shown-criteria.ts';
 import { readMarks } from '#lib/scoring/scorecard-doc.ts';
 import type { DocumentHub } from '#server/collab/document-hub.ts';
+import { toRecordingStage } from '#server/recordings/recording-commands.ts';
 import type { Executor, Tx } from '#server/db/open.ts';
 import {
 	getRubricVersion,
@@ -49,6 +51,10 @@ export const toDealtSteps = (answers: AnswerRow[]): Set<number> =>
 			.map((answer) => answer.planStep!)
 	);
 
+/** The plan's steps as they are to be dealt in a round, by their index. */
+export const toLineUp = (plan: readonly PlanStep[], lineUp: number[] | null): number[] =>
+	lineUp ?? plan.map((_, step) => step);
+
 /** The card on the table: drawn or asked, and nothing drawn since. */
 export function findCard(answers: AnswerRow[]): AnswerRow | null {
 	const last = answers.at(-1);
@@ -75,6 +81,7 @@ export function toStageView(state: InterviewState, raters: RaterProgress[]): Sta
 			? budget.rate + (isLast ? budget.talk + budget.close : 0)
 			: budget.questions);
 	const lastFollowUp = last?.followUps.at(-1);
+	const dealt = toDealtSteps(answers);
 	return {
 		revision: interview.revision,
 		phase: interview.phase,
@@ -111,7 +118,8 @@ export function toStageView(state: InterviewState, raters: RaterProgress[]): Sta
 						interview.promptShown && lastFollowUp !== undefined
 							? (last.content.followUps[lastFollowUp] ?? null)
 							: null,
-					clock: toClock(last)
+					clock: toClock(last),
+					isEndSignalled: last.endSignalledAt !== null && last.stoppedAt === null
 				}
 			: null,
 		answered: asked
@@ -123,12 +131,16 @@ export function toStageView(state: InterviewState, raters: RaterProgress[]): Sta
 				prompt: prompt(answer),
 				durationMs: toDurationMs(answer)
 			})),
-		plan: { dealt: toDealtSteps(answers).size, total: interview.plan.length },
+		plan: {
+			dealt: dealt.size,
+			total: new Set([...dealt, ...toLineUp(interview.plan, round.lineUp)]).size
+		},
 		phaseStartedAt: began?.getTime() ?? null,
 		phaseEndsAt: began ? began.getTime() + lengthMs : null,
 		promptShown: interview.promptShown,
 		raters,
-		isRevealed: interview.scoring === 'together' || round.revealedAt !== null
+		isRevealed: interview.scoring === 'together' || round.revealedAt !== null,
+		recording: toRecordingStage(state)
 	};
 }
 
@@ -155,12 +167,24 @@ export function toCuesView(state: InterviewState): CuesView {
 			state.round.askerId,
 			state.answers.findLast((one) => one.startedAt)?.askedById ?? null
 		),
-		steps: state.interview.plan.map((step, index) => ({
-			label: step.label,
-			isDealt: dealt.has(index),
-			seconds: toStepSeconds(step)
-		}))
+		steps: toSteps(state, dealt)
 	};
+}
+
+/** What was dealt, then what is to come in its order, then what is left out. */
+function toSteps({ interview, round }: InterviewState, dealt: Set<number>): CuesView['steps'] {
+	const order = toLineUp(interview.plan, round.lineUp);
+	const toStep = (step: number, isLeftOut: boolean) => {
+		const { label } = interview.plan[step]!;
+		const seconds = toStepSeconds(interview.plan[step]!);
+		return { step, label, isDealt: dealt.has(step), isLeftOut, seconds };
+	};
+	const leftOut = interview.plan.keys().filter((step) => !dealt.has(step) && !order.includes(step));
+	return [
+		...[...dealt].map((step) => toStep(step, false)),
+		...order.filter((step) => !dealt.has(step)).map((step) => toStep(step, false)),
+		...leftOut.map((step) => toStep(step, true))
+	];
 }
 
 /** Who rates in this round: the candidate and the interviewers who have been in the room. */

@@ -33,7 +33,8 @@ export function toLiveKitConfig(options: LiveKitConfigOptions): Record<string, u
 		bind_addresses: [options.isContainer ? '0.0.0.0' : '127.0.0.1'],
 		keys: { [options.apiKey]: options.apiSecret },
 		logging: { level: 'warn', pion_level: 'error', json: true },
-		rtc,
+		// Over a narrow line pictures wait rather than break up the voices.
+		rtc: { ...rtc, congestion_control: { enabled: true, allow_pause: true } },
 		room: {
 			auto_create: false,
 			max_participants: 20,

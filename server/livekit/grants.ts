@@ -5,8 +5,8 @@ import type { Phase, Role } from '#lib/interview/interview.ts';
 export const videoPhases: readonly Phase[] = ['open', 'live', 'debrief'];
 
 const publishedSources: Readonly<Record<Role, readonly TrackSource[]>> = {
-	interviewer: [TrackSource.CAMERA, TrackSource.MICROPHONE],
-	candidate: [TrackSource.CAMERA, TrackSource.MICROPHONE],
+	interviewer: [TrackSource.CAMERA, TrackSource.MICROPHONE, TrackSource.SCREEN_SHARE],
+	candidate: [TrackSource.CAMERA, TrackSource.MICROPHONE, TrackSource.SCREEN_SHARE],
 	observer: []
 };
 
@@ -25,5 +25,8 @@ export function toVideoGrant(role: Role, room: string): VideoGrant {
 	};
 }
 
-/** What the set-up check may do in its own room: be there, send what it sends in an interview, and nothing else. */
-export const toCheckGrant = (room: string): VideoGrant => toVideoGrant('candidate', room);
+/** What the set-up check may do in its own room: be there, send a picture and a voice, and nothing else. */
+export const toCheckGrant = (room: string): VideoGrant => ({
+	...toVideoGrant('candidate', room),
+	canPublishSources: [TrackSource.CAMERA, TrackSource.MICROPHONE]
+});

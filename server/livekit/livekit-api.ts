@@ -10,10 +10,10 @@ export interface LiveKitAddress {
 	apiSecret: string;
 }
 
-/** An identity in a LiveKit room, and since when (seconds since the epoch). */
+/** An identity in a LiveKit room, and since when (milliseconds since the epoch). */
 export interface Occupant {
 	identity: string;
-	joinedAt: number;
+	joinedAtMs: number;
 }
 
 /** What we ask of LiveKit. Every method rejects when LiveKit does not answer within three seconds. */
@@ -76,9 +76,9 @@ export function createLiveKitApi({ url, apiKey, apiSecret }: LiveKitAddress): Li
 		},
 		async listOccupants(room) {
 			const participants = await rooms.listParticipants(room);
-			return participants.map(({ identity, joinedAt }) => ({
+			return participants.map(({ identity, joinedAtMs }) => ({
 				identity,
-				joinedAt: Number(joinedAt)
+				joinedAtMs: Number(joinedAtMs)
 			}));
 		},
 		async isOpenToAnyRoom() {

@@ -23,7 +23,7 @@ const repeatMs = 15_000;
 
 /**
  * Per interview: rooms of an old epoch, or of an interview without video, are deleted; of one person's several seats the
- * latest stays; somebody in the room who is no longer on the list opens the next epoch, because LiveKit alone would let
+ * first stays (*Take over here* has put it out before the next one's token is made); somebody in the room who is no longer on the list opens the next epoch, because LiveKit alone would let
  * an old token in again. Every step may be repeated.
  */
 export function createReconciler({ db, api, onRoomOccupancy }: ReconcilerOptions): Reconciler {
@@ -48,9 +48,9 @@ export function createReconciler({ db, api, onRoomOccupancy }: ReconcilerOptions
 				continue;
 			}
 			const other = seats.get(person.userId);
-			const isLater = !other || occupant.joinedAt >= other.joinedAt;
-			const loser = isLater ? other : occupant;
-			if (isLater) seats.set(person.userId, occupant);
+			const isFirst = !other || occupant.joinedAtMs < other.joinedAtMs;
+			const loser = isFirst ? other : occupant;
+			if (isFirst) seats.set(person.userId, occupant);
 			if (loser) await api.removeOccupant(room, loser.identity);
 		}
 		return [...seats.keys()];

@@ -31,14 +31,18 @@ export type VideoTokenResult =
 			/** Null: `/livekit` on the origin of the page. */
 			url: string | null;
 			token: string;
-			/** How many other people have video in this room already. */
-			othersInRoom: number;
 	  }
 	| { ok: false; code: VideoRefusal; message: string };
 
 export type CheckTokenResult =
 	| { ok: true; url: string | null; token: string }
 	| { ok: false; code: 'video_down' | 'too_many_attempts'; message: string };
+
+export interface SeatRequest {
+	tabId: unknown;
+	isTakeOver?: boolean;
+	isAhead?: boolean;
+}
 
 export interface VideoService {
 	/**
@@ -48,13 +52,10 @@ export interface VideoService {
 	issueCheckToken(actor: Actor, address: string): Promise<CheckTokenResult>;
 	/**
 	 * A token that opens this interview's room of this moment to one tab of one person, for a minute. `seat_taken`: another
-	 * tab of theirs has video; with `isTakeOver` that one is put out first.
+	 * tab of theirs has video; with `isTakeOver` that one is put out first. `isAhead`: for a join that may come within that
+	 * minute; the seat is not taken by it, whoever enters asks again.
 	 */
-	issueToken(
-		actor: Actor,
-		interviewId: string,
-		request: { tabId: unknown; isTakeOver: boolean }
-	): Promise<VideoTokenResult>;
+	issueToken(actor: Actor, interviewId: string, request: SeatRequest): Promise<VideoTokenResult>;
 	/** That tab has left: its seat is free at once. Harmless when it had none. */
 	releaseSeat(actor: Actor, interviewId: string, tabId: unknown): Promise<void>;
 	/** Body and Authorization header exactly as received. A repeated event is `ok` and does nothing. */
@@ -85,6 +86,12 @@ export interface VideoServiceOptions {
 	log: Pick<Log, 'info' | 'warn' | 'error'>;
 	/** Who has video in an interview now, by LiveKit's own word: when it changed, and every 15 s while anybody has. */
 	onRoomOccupancy?: (interviewId: string, userIds: string[]) => Promise<void> | void;
+	/** Somebody is about to be given a token for the call of this interview; it waits for this. */
+	onSeatTaken?: (interviewId: string, userId: string) => Promise<void>;
+	/** Whether a recording is under way that this person has not agreed to. */
+	isRecorded?: (interviewId: string, userId: string) => Promise<boolean>;
+	/** Somebody has left the call, with every tab. */
+	onSeatLeft?: (interviewId: string, userId: string) => Promise<void>;
 	/** How many checks somebody may run; without it there is no limit. */
 	limits?: AttemptLimits;
 	pollMs?: number;
@@ -225,50 +232,52 @@ export function createVideoService(options: VideoServiceOptions): VideoService {
 		actor: Actor,
 		interviewId: string,
 		before: VideoAccess,
-		tabId: string,
-		isTakeOver: boolean
+		request: SeatRequest & { tabId: string }
 	): Promise<VideoTokenResult> => {
+		const { tabId, isTakeOver = false, isAhead = false } = request;
 		const room = toRoomName(interviewId, before.epoch);
 		const identity = toIdentity(actor.userId, tabId);
 		const [occupants] = await Promise.all([
 			livekitApi.listOccupants(room),
-			livekitApi.createRoom(room)
+			livekitApi.createRoom(room),
+			isAhead ? undefined : options.onSeatTaken?.(interviewId, actor.userId)
 		]);
 		// A removal or Finish between the two reads would find its room made again by the line above.
 		const after = await requireAccess(actor, interviewId);
 		if (!after.ok || after.access.epoch !== before.epoch) {
 			await livekitApi.deleteRoom(room);
 			return after.ok
-				? issue(livekitApi, actor, interviewId, after.access, tabId, isTakeOver)
+				? issue(livekitApi, actor, interviewId, after.access, request)
 				: refuse(after.code);
 		}
 		const joined = occupants.map((occupant) => occupant.identity);
 		const otherSeats = findOtherSeats(room, identity, actor.userId, joined);
-		if (otherSeats.length > 0 && !isTakeOver) return refuse('seat_taken');
-		// Before the other tab is put out, which asks again at once and must find the seat taken.
-		rememberSeat(room, actor.userId, identity);
-		for (const other of otherSeats) await livekitApi.removeOccupant(room, other);
+		if (otherSeats.length > 0 && (isAhead || !isTakeOver)) return refuse('seat_taken');
+		if (!isAhead) {
+			// Before the other tab is put out, which asks again at once and must find the seat taken.
+			rememberSeat(room, actor.userId, identity);
+			for (const other of otherSeats) await livekitApi.removeOccupant(room, other);
+		}
 		return {
 			ok: true,
 			url: publicUrl,
-			token: await livekitApi.toToken(identity, actor.name, toVideoGrant(after.access.role, room)),
-			othersInRoom: new Set(
-				joined
-					.filter((other) => !isOf(other, actor.userId))
-					.map((other) => readIdentity(other)?.userId)
-			).size
+			token: await livekitApi.toToken(identity, actor.name, toVideoGrant(after.access.role, room))
 		};
 	};
 
 	return {
 		publicUrl,
-		async issueToken(actor, interviewId, { tabId, isTakeOver }) {
+		async issueToken(actor, interviewId, request) {
 			const access = await requireAccess(actor, interviewId);
 			if (!access.ok) return refuse(access.code);
+			const { tabId } = request;
 			if (!isTabId(tabId)) return refuse('bad_request');
 			if (!api) return refuse('video_down');
+			// Nothing opens the door of a recorded call before its time: joining asks again, and it pauses for that.
+			if (request.isAhead && (await options.isRecorded?.(interviewId, actor.userId)))
+				return refuse('wrong_phase');
 			try {
-				return await issue(api, actor, interviewId, access.access, tabId, isTakeOver);
+				return await issue(api, actor, interviewId, access.access, { ...request, tabId });
 			} catch (error) {
 				if (error instanceof Error && livekitFaults.has(error)) return refuse('video_down');
 				throw error;
@@ -302,6 +311,10 @@ export function createVideoService(options: VideoServiceOptions): VideoService {
 			const key = `${room} ${actor.userId}`;
 			if (pendingSeats.get(key)?.identity === identity) pendingSeats.delete(key);
 			await api.removeOccupant(room, identity).catch(() => undefined);
+			const joined = await api.listOccupants(room).catch(() => null);
+			const others = joined?.map((occupant) => occupant.identity).filter((one) => one !== identity);
+			if (others && findOtherSeats(room, identity, actor.userId, others).length === 0)
+				await options.onSeatLeft?.(interviewId, actor.userId);
 		},
 		async handleWebhook(body, authHeader) {
 			if (!readWebhook) return { ok: false, code: 'video_down' };

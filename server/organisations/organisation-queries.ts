@@ -79,6 +79,7 @@ export async function findOrganisation(db: Executor, organisationId: string, use
 			id: organisations.id,
 			name: organisations.name,
 			kind: organisations.kind,
+			recordingDays: organisations.recordingDays,
 			myRole: memberships.role
 		})
 		.from(organisations)
@@ -116,6 +117,17 @@ export async function insertOrganisation(
 
 export async function renameOrganisation(db: Executor, id: string, name: string): Promise<void> {
 	await db.update(organisations).set({ name }).where(eq(organisations.id, id));
+}
+
+/** Sets for how many days recordings are kept, and brings dates that lie later forward: people agreed to the longer time. */
+export async function setRecordingDays(tx: Tx, id: string, days: number): Promise<void> {
+	await tx.update(organisations).set({ recordingDays: days }).where(eq(organisations.id, id));
+	await tx.execute(sql`update recordings
+		set retain_until = least(retain_until, stopped_at + ${days} * interval '1 day')
+		from interviews
+		where interviews.id = recordings.interview_id
+			and interviews.organisation_id = ${id}
+			and recordings.retain_until is not null`);
 }
 
 export async function findPeople(db: Executor, organisationId: string): Promise<PersonRow[]> {
@@ -331,21 +343,23 @@ export async function isMemberAddress(
 }
 
 /** The newest invitation of an address is the one that counts. */
-export async function replaceInvitation(
+export async function replaceInvitations(
 	db: Executor,
-	invitation: typeof invitations.$inferInsert
+	organisationId: string,
+	rows: (typeof invitations.$inferInsert)[]
 ): Promise<void> {
-	const { organisationId, email } = invitation;
-	await db
-		.delete(invitations)
-		.where(
-			and(
-				eq(invitations.organisationId, organisationId),
-				eq(invitations.email, email),
-				isNull(invitations.usedAt)
-			)
-		);
-	await db.insert(invitations).values(invitation);
+	if (rows.length === 0) return;
+	await db.delete(invitations).where(
+		and(
+			eq(invitations.organisationId, organisationId),
+			inArray(
+				invitations.email,
+				rows.map(({ email }) => email)
+			),
+			isNull(invitations.usedAt)
+		)
+	);
+	await db.insert(invitations).values(rows);
 }
 
 export async function deleteInvitation(

@@ -1,16 +1,12 @@
 import type { Logger } from 'pino';
-import {
-	memberRoleNames,
-	toEmail,
-	type MemberRole,
-	type OrganisationKind
-} from '#lib/account/account.ts';
+import { toEmail, type MemberRole, type OrganisationKind } from '#lib/account/account.ts';
 import type { AccountService, RightsMatch } from '../accounts/account-service.ts';
 import type { Actor } from '../auth/actor.ts';
 import { createSignInSessions, type OpenedSession } from '../auth/sign-in-sessions.ts';
-import { createToken, toTokenHash } from '../auth/token.ts';
+import { toTokenHash } from '../auth/token.ts';
 import type { Db, Tx } from '../db/open.ts';
 import type { Mail } from '../mail/mail.ts';
+import { createInvitation, maxOpenInvitations, toInvitationLetter } from './invitation-letter.ts';
 import * as queries from './organisation-queries.ts';
 
 export interface OrganisationDetails {
@@ -18,6 +14,8 @@ export interface OrganisationDetails {
 	name: string;
 	kind: OrganisationKind;
 	myRole: MemberRole;
+	/** For how long recordings are kept. */
+	recordingDays: number;
 	/** Whether the reader may invite, change roles and so on. */
 	canManage: boolean;
 	people: PersonDetails[];
@@ -70,6 +68,12 @@ export interface OrganisationService {
 		actor: Actor,
 		organisationId: string,
 		name: string
+	): Promise<{ ok: true } | Refused<NotAdmin>>;
+	/** For how many days recordings are kept. A shorter time holds for those that are there as well, a longer one does not. */
+	setRecordingDays(
+		actor: Actor,
+		organisationId: string,
+		days: number
 	): Promise<{ ok: true } | Refused<NotAdmin>>;
 	/** A link that works once, within 72 hours, for this address and role; mailed as well where there is mail. */
 	invite(
@@ -137,8 +141,6 @@ export interface OrganisationService {
 	): Promise<{ ok: true } | Refused<NotAdmin>>;
 }
 
-const invitationMs = 72 * 3_600_000;
-const maxOpenInvitations = 500;
 const maxOrganisations = 50;
 
 export function createOrganisationService(
@@ -252,42 +254,36 @@ export function createOrganisationService(
 				return { ok: true };
 			}),
 
+		setRecordingDays: (actor, organisationId, days) =>
+			asAdmin(actor, organisationId, async (tx) => {
+				await queries.setRecordingDays(tx, organisationId, days);
+				return { ok: true };
+			}),
+
 		async invite(actor, organisationId, input) {
 			const email = toEmail(input.email);
 			const { role } = input;
-			const token = createToken();
+			const { token, row } = createInvitation(
+				{ organisationId, email, role, createdBy: actor.userId },
+				now()
+			);
 			const made = await asAdmin(actor, organisationId, async (tx, { name }) => {
 				if (await queries.isMemberAddress(tx, organisationId, email))
 					return { ok: false, code: 'already_member' } as const;
 				const open = await queries.findInvitations(tx, organisationId, now());
 				if (open.length >= maxOpenInvitations) return { ok: false, code: 'too_many' } as const;
-				await queries.replaceInvitation(tx, {
-					tokenHash: toTokenHash(token),
-					organisationId,
-					email,
-					role,
-					createdBy: actor.userId,
-					expiresAt: new Date(now().getTime() + invitationMs)
-				});
+				await queries.replaceInvitations(tx, organisationId, [row]);
 				return { ok: true, name } as const;
 			});
 			if (!made.ok) return made;
 			const path = `/invitations/${token}`;
 			if (!mail.isOn) return { ok: true, path, isMailed: false };
 			try {
-				await mail.send({
-					to: email,
-					subject: `${actor.name} invites you to ${made.name} on Mock Rounds`,
-					text: [
-						`${actor.name} invites you to ${made.name} as ${memberRoleNames[role].toLowerCase()}.`,
-						'',
-						'To accept, open this link:',
-						'',
-						`${linkOrigin}${path}`,
-						'',
-						'It works once, within 72 hours, for this address.'
-					].join('\n')
-				});
+				const url = `${linkOrigin}${path}`;
+				const { name: organisation } = made;
+				await mail.send(
+					toInvitationLetter({ to: email, from: actor.name, organisation, role, url })
+				);
 				return { ok: true, path, isMailed: true };
 			} catch (error) {
 				const reason = error instanceof Error ? error.name : 'unknown';

@@ -10,6 +10,7 @@ import {
 	answers,
 	feedbackItems,
 	feedbacks,
+	goals,
 	interviews,
 	participants,
 	ratings,
@@ -171,6 +172,20 @@ const changes: [what: string, change: (tx: Tx) => Promise<unknown>][] = [
 				.set({ state: 'not-given' })
 				.where(ofCard(candidate.userId, second.roundId))
 	],
+	[
+		'a goal',
+		(tx) =>
+			tx.insert(goals).values({
+				id: 'goal0000000000000001',
+				candidateId: candidate.userId,
+				kind: 'criterion',
+				criterionId: 'structure',
+				target: 4,
+				dueOn: '2026-12-04',
+				setAt: now()
+			})
+	],
+	['a goal that is no longer for the advisor', (tx) => tx.update(goals).set({ isShared: false })],
 	[
 		'an interview that is gone',
 		(tx) => tx.delete(interviews).where(eq(interviews.id, second.interviewId))

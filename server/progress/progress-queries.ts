@@ -1,16 +1,19 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, sql, type SQL } from 'drizzle-orm';
+import type { Prepared } from '#lib/progress/readiness.ts';
 import { isAnyOf } from '../db/any-of.ts';
 import type { Executor } from '../db/open.ts';
 import {
 	answers,
 	feedbackItems,
 	feedbacks,
+	fileLines,
 	interviews,
 	organisations,
 	participants,
 	rounds,
 	rubricVersions,
 	scorecards,
+	setups,
 	users
 } from '../db/schema.ts';
 
@@ -46,12 +49,35 @@ export async function findCandidate(
 			userId: users.id,
 			name: users.name,
 			realInterviewOn: users.realInterviewOn,
+			timeZone: users.timeZone,
 			nextAt: sql<Date | null>`(${next})`.mapWith(interviews.scheduledAt),
 			version: sql<string>`(${findVersion(db, inArray(organisations.id, places))})`
 		})
 		.from(users)
 		.where(eq(users.id, candidateId));
 	return candidate ?? null;
+}
+
+/** How far somebody's stories and set-up are. */
+export async function findPrepared(db: Executor, userId: string): Promise<Prepared> {
+	const written = ['situation', 'action', 'result'].map(
+		(part) => sql`btrim(coalesce(${fileLines.values} ->> ${part}, '')) <> ''`
+	);
+	const [[stories], [setup]] = await Promise.all([
+		db
+			.select({ count: sql<number>`count(*)`.mapWith(Number) })
+			.from(fileLines)
+			.where(and(eq(fileLines.userId, userId), eq(fileLines.kind, 'story'), ...written)),
+		db
+			.select({ ticked: setups.ticked, backupDevice: setups.backupDevice })
+			.from(setups)
+			.where(eq(setups.userId, userId))
+	]);
+	return {
+		stories: stories?.count ?? 0,
+		ticked: setup?.ticked.length ?? 0,
+		hasBackup: (setup?.backupDevice ?? '') !== ''
+	};
 }
 
 /** The versions of these organisations as one. */

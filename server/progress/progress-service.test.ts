@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#server/auth/actor.ts';
+import { fileLines, setups } from '../db/schema.ts';
 import { givenSeasons } from '../../tests/support/season.ts';
 import { createAdvisingService, type AdvisingService } from '../advising/advising-service.ts';
 import { readFilters } from '#lib/progress/filters.ts';
@@ -282,4 +283,23 @@ describe('the advisor’s list', () => {
 		expect(await advising.cohorts(advisor)).toMatchObject([{ all: null, groups: [] }]);
 		expect(await advising.cohorts(mentor)).toBeNull();
 	});
+});
+
+test('[7.5] stories with every part and what was seen to are counted for their owner', async () => {
+	const { userId } = newcomer;
+	expect(await progress.prepared(newcomer)).toEqual({ stories: 0, ticked: 0, hasBackup: false });
+	const values = { title: 'Night shift', situation: 'A ward.', action: 'I asked.', result: ' ' };
+	await world.db.insert(fileLines).values([
+		{ id: 'story1', userId, kind: 'story', values },
+		{ id: 'story2', userId, kind: 'story', values: { ...values, result: 'It held.' } },
+		{ id: 'cv1', userId, kind: 'cv', values: { ...values, result: 'It held.' } }
+	]);
+	await world.db.insert(setups).values({
+		userId,
+		ticked: ['light', 'eyes'],
+		backupDevice: 'Phone',
+		updatedAt: now()
+	});
+	expect(await progress.prepared(newcomer)).toEqual({ stories: 1, ticked: 2, hasBackup: true });
+	expect(await progress.prepared({ ...newcomer, isGuest: true })).toBeNull();
 });

@@ -2,11 +2,14 @@ import type { SQL } from 'drizzle-orm';
 import type { Category } from '#lib/deck/question.ts';
 import { readFilters, type Filters } from '#lib/progress/filters.ts';
 import { toLeniency, toRaterBook, type GivenCard } from '#lib/progress/raters.ts';
+import { toSharedGoals } from '#lib/progress/goal-standing.ts';
 import { toCards, type SeasonEntry, type SeasonRecord } from '#lib/progress/record.ts';
+import type { Prepared } from '#lib/progress/readiness.ts';
 import { toCsvLines } from '#lib/progress/table.ts';
 import { toSeasonView, type SeasonView } from '#lib/progress/view.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Db } from '../db/open.ts';
+import { findGoals } from './goal-queries.ts';
 import { createKept } from './kept.ts';
 import * as queries from './progress-queries.ts';
 import { findScopes, isOpenTo, isShareable, noteViewings, type Scope } from './sharing-queries.ts';
@@ -22,14 +25,16 @@ export interface ProgressService {
 	 * others see what the candidate shares with them, and their look is noted. Null: not for this person.
 	 */
 	season(actor: Actor, filters: Filters, candidateId?: string): Promise<SeasonView | null>;
+	/** One's own stories and set-up, as far as readiness goes; nobody else is told. Null: not for guests. */
+	prepared(actor: Actor): Promise<Prepared | null>;
 	/** One's own without what is kept private: what may be shown to others by a link. Null: no such person. */
 	shareable(ownerId: string, timeZone: string): Promise<SeasonView | null>;
 	/** The same as lines of a CSV file. */
 	table(actor: Actor, candidateId?: string): Promise<Iterable<string> | null>;
 }
 
-/** What is read once for each version: everything but the person and their next appointment. */
-type KeptSeason = Omit<SeasonRecord, 'candidate' | 'nextAt'>;
+/** What is read once for each version: everything but the person, their goals and their next appointment. */
+type KeptSeason = Omit<SeasonRecord, 'candidate' | 'goals' | 'nextAt'>;
 
 const weekMs = 7 * 86_400_000;
 const minuteMs = 60_000;
@@ -61,20 +66,30 @@ export function createProgressService({
 		what: 'season' | 'table'
 	): Promise<{ record: SeasonRecord; key: string; version: string } | null> {
 		const scopes = await requireScopes(actor, candidateId);
-		const isOpen = scopes === 'all' || !scopes ? undefined : isOpenTo(scopes);
-		const candidate = scopes && (await queries.findCandidate(db, candidateId, isOpen, now()));
-		if (!scopes || !candidate) return null;
+		if (!scopes) return null;
+		const isOpen = scopes === 'all' ? undefined : isOpenTo(scopes);
+		const [candidate, goals] = await Promise.all([
+			queries.findCandidate(db, candidateId, isOpen, now()),
+			findGoals(db, candidateId)
+		]);
+		if (!candidate) return null;
 		const { version, nextAt, ...person } = candidate;
 		const key = JSON.stringify([candidateId, scopes]);
 		const season = await records.get(key, version, () => readSeason(candidateId, isOpen));
+		const isAdvisor = scopes !== 'all' && scopes.some(({ relation }) => relation === 'advisor');
 		if (scopes !== 'all') {
 			// Who only works there sees somebody once that person has shared something with the organisation.
-			const isAdvisor = scopes.some(({ relation }) => relation === 'advisor');
 			if (!isAdvisor && season.entries.length === 0) return null;
 			const viewing = { ownerId: candidateId, viewerId: actor.userId, what, interviewId: null };
 			await noteViewings(db, [viewing], now());
 		}
-		const record = { ...season, candidate: person, nextAt: nextAt?.toISOString() ?? null };
+		const shown = scopes === 'all' ? goals : isAdvisor ? toSharedGoals(goals, season) : [];
+		const record = {
+			...season,
+			candidate: person,
+			goals: shown,
+			nextAt: nextAt?.toISOString() ?? null
+		};
 		return { record, key, version };
 	}
 
@@ -175,17 +190,24 @@ export function createProgressService({
 			const reader = { timeZone, now: toEndOfMinute(now()) };
 			return views.get(
 				JSON.stringify([key, filters, timeZone]),
-				JSON.stringify([version, record.candidate, record.nextAt, reader.now]),
+				JSON.stringify([version, record.candidate, record.goals, record.nextAt, reader.now]),
 				() => toSeasonView(record, filters, reader)
 			);
 		},
+
+		prepared: async (actor) => (actor.isGuest ? null : queries.findPrepared(db, actor.userId)),
 
 		async shareable(ownerId, timeZone) {
 			const candidate = await queries.findCandidate(db, ownerId, isShareable, now());
 			if (!candidate) return null;
 			const { version: _, nextAt, ...person } = candidate;
 			const season = await readSeason(ownerId, isShareable);
-			const record = { ...season, candidate: person, nextAt: nextAt?.toISOString() ?? null };
+			const record = {
+				...season,
+				candidate: person,
+				goals: [],
+				nextAt: nextAt?.toISOString() ?? null
+			};
 			const everything = readFilters(new URLSearchParams());
 			return toSeasonView(record, everything, { timeZone, now: now().toISOString() });
 		},

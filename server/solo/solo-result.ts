@@ -12,6 +12,25 @@ const duration = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(longe
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(40));
 const words = (most: number) => v.pipe(v.string(), v.trim(), v.maxLength(most));
 
+/** A scorecard's rows as a browser may send them, with what a field of words and an id have to be. */
+export const toMarksSchema = <
+	Id extends v.GenericSchema<string>,
+	Words extends v.GenericSchema<string>
+>(
+	criterionId: Id,
+	evidence: Words
+) =>
+	v.pipe(
+		v.array(
+			v.strictObject({
+				criterionId,
+				mark: v.picklist([1, 2, 3, 4, 5, 'not-seen']),
+				evidence
+			})
+		),
+		v.maxLength(60)
+	);
+
 const figures = v.strictObject({
 	end: v.picklist(answerEnds),
 	speaking: v.nullable(
@@ -35,16 +54,7 @@ export const resultSchema: v.GenericSchema<unknown, SoloResult> = v.strictObject
 	outcome: v.nullable(
 		v.strictObject({
 			finishedAt: instant,
-			marks: v.pipe(
-				v.array(
-					v.strictObject({
-						criterionId: id,
-						mark: v.picklist([1, 2, 3, 4, 5, 'not-seen']),
-						evidence: words(mostEvidenceCharacters)
-					})
-				),
-				v.maxLength(60)
-			),
+			marks: toMarksSchema(id, words(mostEvidenceCharacters)),
 			strength: words(mostWordCharacters),
 			nextStep: words(mostWordCharacters)
 		})

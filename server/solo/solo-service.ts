@@ -54,6 +54,8 @@ export type SoloService = ReturnType<typeof createSoloService>;
 export interface BeginInput extends SoloSettings {
 	planId: string;
 	deckId: string;
+	/** One of the actor's; absent: where they make interviews when nothing is chosen. */
+	organisationId?: string;
 }
 
 type BeginRefusal = { ok: false; field: 'planId' | 'deckId'; message: string };
@@ -100,6 +102,7 @@ export function createSoloService({ db, createOptions, now, random }: SoloServic
 		const { decks, defaults } = await createOptions(actor);
 		const deck = decks.find(({ id }) => id === input.deckId);
 		if (!deck) return { ok: false, field: 'deckId', message: 'Choose a deck from the list.' };
+		const place = actor.memberships.find((one) => one.organisationId === input.organisationId);
 		return db.transaction(async (tx) => {
 			const dealt = await deal(tx, actor, plan, deck.id);
 			if (dealt.length === 0)
@@ -116,7 +119,7 @@ export function createSoloService({ db, createOptions, now, random }: SoloServic
 			);
 			await tx.insert(interviews).values({
 				id,
-				organisationId: defaults.organisationId,
+				organisationId: place?.organisationId ?? defaults.organisationId,
 				kind: 'solo',
 				phase: 'open',
 				createdBy: actor.userId,

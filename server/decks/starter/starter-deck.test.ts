@@ -128,7 +128,8 @@ function createInterviewState(): InterviewState {
 		round: { id: 'round', ordinal: 1, startedAt: now } as InterviewState['round'],
 		preparation: { specialty: null, path: null, needsVisa: null },
 		answers: [],
-		doneRaterIds: new Set()
+		doneRaterIds: new Set(),
+		recording: null
 	};
 }
 
@@ -153,6 +154,7 @@ const toAnswerRow = ({ id, content }: DeckQuestion, ordinal: number): AnswerRow 
 	pausedAt: null,
 	pausedMs: 0,
 	extraMs: 0,
+	endSignalledAt: null,
 	figures: null,
 	state: 'drawn'
 });

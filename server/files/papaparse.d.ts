@@ -1,4 +1,4 @@
-/** The part of Papa Parse that deck files use; the package brings no types. */
+/** The part of Papa Parse that tables as files use; the package brings no types. */
 declare module 'papaparse' {
 	interface Step<Row> {
 		data: Row;
@@ -10,6 +10,8 @@ declare module 'papaparse' {
 		parse<Row>(
 			text: string,
 			options: {
+				delimiter?: string;
+				fastMode?: boolean;
 				skipEmptyLines?: boolean;
 				step(step: Step<Row>, parser: { abort(): void }): void;
 			}

@@ -1,0 +1,369 @@
+import { and, asc, desc, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import type { RecordingEnd, RecordingVisibility } from '#lib/recording/recording.ts';
+import type { Executor, Tx } from '../db/open.ts';
+import {
+	callSeats,
+	interviews,
+	organisations,
+	participants,
+	recordingChunks,
+	recordingConsents,
+	recordings,
+	users,
+	viewings
+} from '../db/schema.ts';
+
+export type RecordingRow = typeof recordings.$inferSelect;
+
+/** A seat that LiveKit has not confirmed for so long is free; a token alone holds one for less. */
+export const seatLifetimeMs = 75_000;
+
+/** A recording as the room's commands need it. */
+export interface RecordingInRoom {
+	row: RecordingRow;
+	/** Who has agreed and not taken it back. */
+	agreed: string[];
+	/** Whose browser can record, as they said when they agreed. */
+	canRecord: string[];
+	/** People of the list who are in the call. */
+	present: string[];
+}
+
+/** The newest recording of an interview, of two of one moment the one under way; null: none was ever asked for. */
+export async function findRoomRecording(
+	db: Executor,
+	interviewId: string
+): Promise<RecordingInRoom | null> {
+	const [row] = await db
+		.select()
+		.from(recordings)
+		.where(eq(recordings.interviewId, interviewId))
+		.orderBy(desc(recordings.createdAt), sql`${recordings.stoppedAt} desc nulls first`)
+		.limit(1);
+	if (!row) return null;
+	const consents = await db
+		.select()
+		.from(recordingConsents)
+		.where(and(eq(recordingConsents.recordingId, row.id), isNull(recordingConsents.withdrawnAt)))
+		.orderBy(asc(recordingConsents.givenAt), asc(recordingConsents.userId));
+	return {
+		row,
+		agreed: consents.map(({ userId }) => userId),
+		canRecord: consents.filter(({ canRecord }) => canRecord).map(({ userId }) => userId),
+		present: await findPresent(db, interviewId)
+	};
+}
+
+/** People of the interview's list who are in its call. */
+export async function findPresent(db: Executor, interviewId: string): Promise<string[]> {
+	const rows = await db
+		.select({ userId: callSeats.userId })
+		.from(callSeats)
+		.innerJoin(
+			participants,
+			and(
+				eq(participants.interviewId, callSeats.interviewId),
+				eq(participants.userId, callSeats.userId),
+				isNull(participants.removedAt)
+			)
+		)
+		.where(eq(callSeats.interviewId, interviewId))
+		.orderBy(asc(callSeats.userId));
+	return rows.map(({ userId }) => userId);
+}
+
+/** Seats of these interviews' calls, with when they were taken and last confirmed. */
+export function findSeats(db: Executor, interviewId: string) {
+	return db.select().from(callSeats).where(eq(callSeats.interviewId, interviewId));
+}
+
+/**
+ * Notes that somebody comes into the call. Commands hold the interview's lock alone and this one shared, so that none of
+ * them starts a recording beside it. True: a recording is under way, and they have not agreed to it.
+ */
+export async function takeSeat(
+	db: Executor,
+	interviewId: string,
+	userId: string,
+	at: Date
+): Promise<boolean> {
+	const { rows } = (await db.execute(
+		sql`select take_call_seat(${interviewId}, ${userId}, ${at.toISOString()}::timestamptz) as must_ask`
+	)) as unknown as { rows: { must_ask: boolean }[] };
+	return rows[0]!.must_ask;
+}
+
+/** Frees these people's seats, of those that were taken before: whoever comes again at this moment keeps theirs. */
+export async function leaveSeats(
+	db: Executor,
+	interviewId: string,
+	userIds: readonly string[],
+	before: Date
+): Promise<void> {
+	await db
+		.delete(callSeats)
+		.where(
+			and(
+				eq(callSeats.interviewId, interviewId),
+				inArray(callSeats.userId, [...userIds]),
+				lte(callSeats.takenAt, before)
+			)
+		);
+}
+
+/** LiveKit says that they are there still. */
+export async function confirmSeats(
+	db: Executor,
+	interviewId: string,
+	userIds: readonly string[],
+	at: Date
+): Promise<void> {
+	await db
+		.update(callSeats)
+		.set({ seenAt: at })
+		.where(and(eq(callSeats.interviewId, interviewId), inArray(callSeats.userId, [...userIds])));
+}
+
+/** Frees seats that nobody has confirmed; gives their interviews. */
+export async function freeLostSeats(db: Executor, before: Date): Promise<string[]> {
+	const gone = await db
+		.delete(callSeats)
+		.where(sql`${callSeats.seenAt} < ${before.toISOString()}::timestamptz`)
+		.returning({ interviewId: callSeats.interviewId });
+	return [...new Set(gone.map(({ interviewId }) => interviewId))];
+}
+
+/** For how many days recordings made in an organisation are kept. */
+export async function findRecordingDays(db: Executor, organisationId: string): Promise<number> {
+	const [row] = await db
+		.select({ days: organisations.recordingDays })
+		.from(organisations)
+		.where(eq(organisations.id, organisationId));
+	return row!.days;
+}
+
+export async function findRecording(db: Executor, id: string): Promise<RecordingRow | null> {
+	const [row] = await db.select().from(recordings).where(eq(recordings.id, id));
+	return row ?? null;
+}
+
+/** Recordings of an interview that are or may become something to watch, oldest first. */
+export function findRecordings(db: Executor, interviewId: string): Promise<RecordingRow[]> {
+	return db
+		.select()
+		.from(recordings)
+		.where(
+			and(
+				eq(recordings.interviewId, interviewId),
+				inArray(recordings.state, ['recording', 'paused', 'stopped', 'interrupted'])
+			)
+		)
+		.orderBy(asc(recordings.createdAt), asc(recordings.id));
+}
+
+export function findChunks(db: Executor, recordingId: string) {
+	return db
+		.select()
+		.from(recordingChunks)
+		.where(eq(recordingChunks.recordingId, recordingId))
+		.orderBy(asc(recordingChunks.part), asc(recordingChunks.number));
+}
+
+/** How many chunks of a part are kept, and whether its last is. */
+export async function countChunks(db: Executor, recordingId: string, part: number) {
+	const [row] = await db
+		.select({
+			kept: sql<number>`count(*)::int`,
+			isClosed: sql<boolean>`coalesce(bool_or(${recordingChunks.isLast}), false)`
+		})
+		.from(recordingChunks)
+		.where(and(eq(recordingChunks.recordingId, recordingId), eq(recordingChunks.part, part)));
+	return row!;
+}
+
+/** Bytes that recordings fill: of this one, of all of its owner's, and of its organisation's. */
+export async function sumBytes(db: Executor, row: RecordingRow) {
+	const size = sql`coalesce(${recordings.mediaBytes}, chunks.bytes, 0)`;
+	const [sums] = await db
+		.select({
+			own: sql<number>`coalesce(sum(${size}) filter (where ${recordings.id} = ${row.id}), 0)::float8`,
+			owner: sql<number>`coalesce(sum(${size}) filter (where ${recordings.ownerId} = ${row.ownerId}), 0)::float8`,
+			organisation: sql<number>`coalesce(sum(${size}), 0)::float8`
+		})
+		.from(recordings)
+		.innerJoin(interviews, eq(interviews.id, recordings.interviewId))
+		.leftJoin(
+			sql`(select recording_id, sum(bytes) as bytes from recording_chunks group by recording_id) chunks`,
+			sql`chunks.recording_id = ${recordings.id}`
+		)
+		.where(
+			sql`${recordings.state} <> 'deleted' and ${interviews.organisationId} = (select organisation_id from interviews where id = ${row.interviewId})`
+		);
+	return sums!;
+}
+
+/** Holds the recording for the rest of the transaction. */
+export async function lockRecording(tx: Tx, id: string): Promise<RecordingRow | null> {
+	const [row] = await tx.select().from(recordings).where(eq(recordings.id, id)).for('update');
+	return row ?? null;
+}
+
+export async function findChunk(db: Executor, recordingId: string, part: number, number: number) {
+	const [row] = await db
+		.select()
+		.from(recordingChunks)
+		.where(
+			and(
+				eq(recordingChunks.recordingId, recordingId),
+				eq(recordingChunks.part, part),
+				eq(recordingChunks.number, number)
+			)
+		);
+	return row ?? null;
+}
+
+export async function insertChunk(
+	tx: Tx,
+	chunk: typeof recordingChunks.$inferInsert
+): Promise<void> {
+	await tx.insert(recordingChunks).values(chunk);
+}
+
+export async function deleteChunks(db: Executor, recordingId: string): Promise<void> {
+	await db.delete(recordingChunks).where(eq(recordingChunks.recordingId, recordingId));
+}
+
+export async function setVisibility(
+	db: Executor,
+	id: string,
+	visibility: RecordingVisibility
+): Promise<void> {
+	await db.update(recordings).set({ visibility }).where(eq(recordings.id, id));
+}
+
+export async function findNames(db: Executor, ids: string[]): Promise<Map<string, string>> {
+	const rows = await db
+		.select({ id: users.id, name: users.name })
+		.from(users)
+		.where(inArray(users.id, ids));
+	return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Who has watched recordings of an interview, newest first. */
+export function findRecordingViewings(
+	db: Executor,
+	ownerId: string,
+	interviewId: string,
+	most: number
+) {
+	return db
+		.select({ name: users.name, at: viewings.at })
+		.from(viewings)
+		.innerJoin(users, eq(users.id, viewings.viewerId))
+		.where(
+			and(
+				eq(viewings.ownerId, ownerId),
+				eq(viewings.interviewId, interviewId),
+				eq(viewings.what, 'recording')
+			)
+		)
+		.orderBy(desc(viewings.at), desc(viewings.id))
+		.limit(most);
+}
+
+const kept = ['stopped', 'interrupted'] as const;
+
+/** One process makes the file; a claim older than `before` is one whose process died. */
+export async function claimPreparing(
+	db: Executor,
+	id: string,
+	at: Date,
+	before: Date
+): Promise<RecordingRow | null> {
+	const [row] = await db
+		.update(recordings)
+		.set({ preparingAt: at })
+		.where(
+			and(
+				eq(recordings.id, id),
+				inArray(recordings.state, kept),
+				isNull(recordings.preparedAt),
+				or(isNull(recordings.preparingAt), lt(recordings.preparingAt, before))
+			)
+		)
+		.returning();
+	return row ?? null;
+}
+
+/** False: it was deleted meanwhile. */
+export async function markPrepared(
+	db: Executor,
+	id: string,
+	values: Pick<RecordingRow, 'state' | 'preparedAt' | 'durationMs' | 'mediaBytes'>
+): Promise<boolean> {
+	const rows = await db
+		.update(recordings)
+		.set({ ...values, preparingAt: null })
+		.where(and(eq(recordings.id, id), inArray(recordings.state, kept)))
+		.returning({ id: recordings.id });
+	return rows.length > 0;
+}
+
+export async function markDeleted(
+	db: Executor,
+	id: string,
+	ended: RecordingEnd,
+	at: Date
+): Promise<void> {
+	await db
+		.update(recordings)
+		.set({ state: 'deleted', ended, changedAt: at })
+		.where(eq(recordings.id, id));
+}
+
+/** States of those of these recordings that there are. */
+export async function findStates(
+	db: Executor,
+	ids: string[]
+): Promise<Map<string, RecordingRow['state']>> {
+	if (ids.length === 0) return new Map();
+	const rows = await db
+		.select({ id: recordings.id, state: recordings.state })
+		.from(recordings)
+		.where(inArray(recordings.id, ids));
+	return new Map(rows.map(({ id, state }) => [id, state]));
+}
+
+/** Ids of recordings in one of these states. */
+export async function findIdsByState(
+	db: Executor,
+	states: readonly RecordingRow['state'][]
+): Promise<{ id: string; interviewId: string }[]> {
+	return db
+		.select({ id: recordings.id, interviewId: recordings.interviewId })
+		.from(recordings)
+		.where(inArray(recordings.state, [...states]));
+}
+
+/** Stopped recordings whose file is still to be made. */
+export function findUnprepared(db: Executor): Promise<RecordingRow[]> {
+	return db
+		.select()
+		.from(recordings)
+		.where(
+			and(inArray(recordings.state, ['stopped', 'interrupted']), isNull(recordings.preparedAt))
+		);
+}
+
+/** Whose time is over. */
+export function findExpired(db: Executor, at: Date): Promise<RecordingRow[]> {
+	return db
+		.select()
+		.from(recordings)
+		.where(
+			and(
+				inArray(recordings.state, ['stopped', 'interrupted']),
+				sql`${recordings.retainUntil} <= ${at.toISOString()}::timestamptz`
+			)
+		);
+}
