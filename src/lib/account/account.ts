@@ -39,6 +39,24 @@ export function toEmail(typed: string): string {
 	return typed.trim().normalize('NFC').toLowerCase();
 }
 
+/** Control characters, and those that turn the direction of the text around them. */
+export const hidden = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+export const hiddenMessage =
+	'There are characters in it that cannot be seen. Type it instead of pasting.';
+
+const emailShape = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]{2,}$/u;
+
+/** Why this is no e-mail address, as `toEmail` gives it; null: it is one. */
+export function findEmailProblem(email: string): string | null {
+	if (email === '') return 'Type an e-mail address.';
+	if (email.length > maxEmailLength)
+		return `An e-mail address has at most ${maxEmailLength} characters; this has ${[...email].length}.`;
+	if (hidden.test(email)) return hiddenMessage;
+	return emailShape.test(email)
+		? null
+		: 'This does not look like an e-mail address, such as name@example.org.';
+}
+
 /**
  * Where to go after signing in: `next` when it is a path on this site, else `fallback`. Anything that a browser could
  * read as another site (`//host`, `/\host`, a scheme) is not a path.

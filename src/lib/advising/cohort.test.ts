@@ -90,5 +90,10 @@ test('figures are a median, the funnel and the agreement', () => {
 		pairs: 12
 	});
 	const place = { organisationId: 'o', organisationName: 'School' };
-	expect(toCohort(place, many(3, 'surgery'))).toEqual({ ...place, all: null, groups: [] });
+	expect(toCohort(place, many(3, 'surgery'), [])).toEqual({
+		...place,
+		all: null,
+		groups: [],
+		spreads: []
+	});
 });

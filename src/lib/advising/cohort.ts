@@ -1,4 +1,5 @@
 import { advisedMocks } from '../progress/readiness.ts';
+import { toSpread, type CohortSpread } from './cohort-spread.ts';
 
 /** Fewer people than this are no cohort (SPEC 9.1). */
 export const fewestInCohort = 5;
@@ -25,7 +26,7 @@ export interface CohortGroup {
 }
 
 /** Whether figures about these people point at nobody: neither they, nor those of them whom the reader does not know. */
-function isEnough(people: readonly CohortPerson[]): boolean {
+export function isEnough(people: readonly CohortPerson[]): boolean {
 	const unknown = people.filter(({ isKnown }) => !isKnown).length;
 	return people.length >= fewestInCohort && (unknown === 0 || unknown >= fewestInCohort);
 }
@@ -91,11 +92,22 @@ export interface Cohort {
 	all: CohortFigures | null;
 	/** Empty where there is one group only: it would say the same again. */
 	groups: { group: string | null; figures: CohortFigures }[];
+	/** Of everybody together, those criteria that point at nobody. */
+	spreads: CohortSpread[];
+}
+
+/** A criterion with where each person stands on it. */
+export interface CohortCriterion {
+	id: string;
+	name: string;
+	/** Person → level. */
+	levels: ReadonlyMap<string, number>;
 }
 
 export function toCohort(
 	organisation: { organisationId: string; organisationName: string },
-	people: readonly CohortPerson[]
+	people: readonly CohortPerson[],
+	criteria: readonly CohortCriterion[]
 ): Cohort {
 	const groups = toCohortGroups(people);
 	const all = groups.flatMap((group) => group.people);
@@ -105,6 +117,10 @@ export function toCohort(
 		groups:
 			groups.length > 1
 				? groups.map(({ group, people: inside }) => ({ group, figures: toFigures(inside) }))
-				: []
+				: [],
+		spreads: criteria.flatMap(({ id, name, levels }) => {
+			const spread = toSpread(all, levels);
+			return spread ? [{ criterionId: id, name, ...spread }] : [];
+		})
 	};
 }

@@ -1,13 +1,18 @@
 /** Kinds of live document. DESIGN.md's table says who reads and who writes each. */
-export type DocumentKind = 'stage' | 'cues' | 'feedback' | 'scorecard' | 'notes';
+export type DocumentKind = 'stage' | 'cues' | 'side-talk' | 'feedback' | 'scorecard' | 'notes';
+
+/** A round has one of each. */
+type RoundKind = 'cues' | 'side-talk' | 'feedback';
 
 export type DocumentName =
 	| { kind: 'stage'; interviewId: string }
-	| { kind: 'cues' | 'feedback'; roundId: string }
+	| { kind: RoundKind; roundId: string }
 	| { kind: 'scorecard' | 'notes'; roundId: string; userId: string };
 
 const id = '[a-z0-9]{20}';
-const pattern = new RegExp(`^(${id})/(?:(stage)|(cues|feedback)|(scorecard|notes)/(${id}))$`);
+const pattern = new RegExp(
+	`^(${id})/(?:(stage)|(cues|side-talk|feedback)|(scorecard|notes)/(${id}))$`
+);
 
 /** The name as it stands behind `/collab/`. */
 export function toDocumentPath(name: DocumentName): string {
@@ -21,6 +26,6 @@ export function toDocumentName(path: string): DocumentName | null {
 	const [, first, stage, round, own, userId] = pattern.exec(path) ?? [];
 	if (!first) return null;
 	if (stage) return { kind: 'stage', interviewId: first };
-	if (round) return { kind: round as 'cues' | 'feedback', roundId: first };
+	if (round) return { kind: round as RoundKind, roundId: first };
 	return { kind: own as 'scorecard' | 'notes', roundId: first, userId: userId! };
 }

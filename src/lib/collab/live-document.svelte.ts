@@ -46,6 +46,8 @@ export interface LivePerson {
 	isMe: boolean;
 	/** Has a caret in one of the texts. */
 	isWriting: boolean;
+	/** What goes over their line in the video room, where that is less than they meant; null: all of it. */
+	line: 'audio' | 'text' | null;
 }
 
 export interface LiveDocumentOptions {
@@ -201,7 +203,8 @@ export class LiveDocument {
 				name: user.name,
 				role: user.role,
 				isMe,
-				isWriting
+				isWriting,
+				line: (state.line as LivePerson['line'] | undefined) ?? null
 			});
 		}
 		return [...people.values()].sort((a, b) => Number(b.isMe) - Number(a.isMe));

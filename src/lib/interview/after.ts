@@ -10,10 +10,15 @@ export function toHue(card: ScorecardView, cards: readonly ScorecardView[], myId
 	return (hasMine ? card.raterId === myId : card.raterKind === 'self') ? 'mine' : 'theirs';
 }
 
+/** What of a round the table of its numbers is made of. */
+export type RatedRound = Pick<RoundOutcome, 'criteria' | 'scorecards' | 'items'>;
+
 /** One criterion as it is read afterwards: a mark (or null) per scorecard, in the order of the cards. */
 export interface RatedCriterion {
 	id: string;
 	name: string;
+	/** How much it matters beside the others. */
+	weight: number;
 	marks: (ScorecardView['marks'][number] | null)[];
 	/** Null: not agreed. */
 	agreed: number | null;
@@ -30,13 +35,13 @@ export interface RatedCriterion {
  * touched. Cards that were not given have no marks.
  */
 export function toRatedCriteria(
-	round: RoundOutcome,
+	round: RatedRound,
 	myId: string
 ): { rated: RatedCriterion[]; untouched: string[] } {
 	const rated: RatedCriterion[] = [];
 	const untouched: string[] = [];
 	const given = round.scorecards.filter(({ state }) => state === 'given');
-	for (const { id, name } of round.criteria) {
+	for (const { id, name, weight = 1 } of round.criteria) {
 		const item = round.items.find(({ criterionId }) => criterionId === id);
 		const marks = given.map((card) => card.marks.find((one) => one.criterionId === id) ?? null);
 		const evidence = item?.evidence.trim() ?? '';
@@ -55,6 +60,7 @@ export function toRatedCriteria(
 		rated.push({
 			id,
 			name,
+			weight,
 			marks,
 			agreed,
 			evidence,

@@ -14,12 +14,20 @@ export type Command =
 	| { type: 'pause-answer' }
 	| { type: 'resume-answer' }
 	| { type: 'add-time'; seconds: number }
+	| { type: 'signal-end' }
 	| { type: 'set-ready'; isReady: boolean }
 	| { type: 'go-to-debrief' }
 	| { type: 'done-rating' }
 	| { type: 'reveal-scores' }
 	| { type: 'next-round' }
 	| { type: 'choose-asker'; userId: string }
+	| { type: 'propose-recording'; canRecord: boolean }
+	| { type: 'consent-recording'; canRecord: boolean }
+	| { type: 'refuse-recording' }
+	| { type: 'withdraw-recording' }
+	| { type: 'stop-recording'; why?: 'failed' | 'full' }
+	| { type: 'begin-recording-part'; tab: string }
+	| { type: 'order-plan'; order: number[] }
 	| { type: 'finish' };
 
 export type CommandType = Command['type'];
@@ -38,9 +46,17 @@ export type CommandRefusal =
 	| 'unknown_question'
 	| 'unknown_follow_up'
 	| 'unknown_asker'
+	| 'unknown_step'
 	| 'no_next_round'
 	| 'round_to_come'
 	| 'not_revealed'
+	| 'recording_off'
+	| 'recording_under_way'
+	| 'no_recording'
+	| 'no_candidate'
+	| 'not_in_call'
+	| 'cannot_record'
+	| 'not_recorder'
 	| 'bad_command';
 
 export type CommandResult =

@@ -20,6 +20,7 @@ import type { LiveDocument as DocumentView, RoomView } from './views.ts';
 export interface OpenDocuments {
 	stage: LiveDocument;
 	cues: LiveDocument | null;
+	sideTalk: LiveDocument | null;
 	feedback: LiveDocument;
 	scorecard: LiveDocument | null;
 	notes: LiveDocument | null;
@@ -131,10 +132,11 @@ export class InterviewState {
 	/** Opens what the page's data lists and closes what it lists no longer; what is open already stays. */
 	open(room: RoomView): void {
 		seedServerClock(room.serverNow);
-		const { stage, cues, feedback, scorecard, notes, others } = room.documents;
+		const { stage, cues, sideTalk, feedback, scorecard, notes, others } = room.documents;
 		const documents: OpenDocuments = {
 			stage: this.#openOne(stage),
 			cues: cues && this.#openOne(cues),
+			sideTalk: sideTalk && this.#openOne(sideTalk),
 			feedback: this.#openOne(feedback),
 			scorecard: scorecard && this.#openOne(scorecard),
 			notes: notes && this.#openOne(notes),
@@ -144,7 +146,7 @@ export class InterviewState {
 			}))
 		};
 		const wanted = new Set([
-			...[stage, cues, feedback, scorecard, notes].map((one) => one?.path),
+			...[stage, cues, sideTalk, feedback, scorecard, notes].map((one) => one?.path),
 			...others.map((one) => one.document.path)
 		]);
 		for (const [path, live] of this.#open) {
@@ -171,6 +173,11 @@ export class InterviewState {
 	/** Others who are in the room now: they have joined and their page is connected. */
 	get othersHere(): LivePerson[] {
 		return this.documents?.feedback.people.filter((person) => !person.isMe) ?? [];
+	}
+
+	/** Tells the others what goes over this person's line in the video room, where that is less than meant. */
+	tellLine(line: LivePerson['line']): void {
+		if (this.isHere) this.documents?.feedback.awareness.setLocalStateField('line', line);
 	}
 
 	close(): void {

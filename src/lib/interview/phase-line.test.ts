@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isDebriefProposed, toPhaseLabel, toTimeLeft } from './phase-line.ts';
+import { isDebriefProposed, toDebriefProposal, toPhaseLabel, toTimeLeft } from './phase-line.ts';
 import type { StageView } from './stage.ts';
 
 const stage = (more: Partial<StageView>): StageView => ({
@@ -52,6 +52,32 @@ describe('the line of the phase', () => {
 		expect(toPhaseLabel(stage({ phase: 'debrief' }))).toBe('Rate alone');
 		expect(toPhaseLabel(stage({ phase: 'debrief', isRevealed: true }))).toBe('Talk it over');
 		expect(toPhaseLabel(stage({ phase: 'debrief', scoring: 'together' }))).toBe('Talk it over');
+	});
+});
+
+describe('the interviewer is told in time', () => {
+	const stopped = { ...running, clock: { ...running.clock, stoppedAt: 5 } };
+	it.each<[string, Partial<StageView>, number, string | null]>([
+		['in the middle', {}, 500_000, null],
+		['before the last two minutes', {}, 879_999, null],
+		['two minutes before', {}, 880_000, 'Two minutes are left'],
+		['a minute before', {}, 940_000, 'Less than a minute is left'],
+		['when it is over', {}, 1_000_000, 'The time for questions is over. Time to talk'],
+		['while somebody answers', { question: running }, 1_000_000, 'After this answer'],
+		['after an answer', { question: stopped }, 1_000_000, 'over. Time to talk'],
+		[
+			'when the plan is dealt',
+			{ answered, plan: { dealt: 6, total: 6 } },
+			0,
+			'Every step of the plan was asked.'
+		],
+		['not before anything was asked', { phase: 'open' }, 1_000_000, null],
+		['not in the debrief', { phase: 'debrief' }, 1_000_000, null],
+		['not where time has no end', { phaseEndsAt: null }, 1_000_000, null]
+	])('%s', (_title, more, now, words) => {
+		const told = toDebriefProposal(stage(more), now);
+		if (words === null) expect(told).toBeNull();
+		else expect(told).toContain(words);
 	});
 });
 

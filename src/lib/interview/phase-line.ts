@@ -45,6 +45,29 @@ export function isDebriefProposed(stage: StageView, now: number): boolean {
 	return isTimeOver || isPlanDealt;
 }
 
+/** So long before the time for questions is over, the interviewer is told. */
+const nearMs = 2 * 60_000;
+
+/**
+ * What the interviewer is told near the end of the time for questions, calmly and to the minute; null where there is
+ * nothing to tell.
+ */
+export function toDebriefProposal(stage: StageView, now: number): string | null {
+	if (stage.phase !== 'live') return null;
+	const clock = stage.question?.clock;
+	const isAnswering = !!clock && clock.stoppedAt === null;
+	const then = isAnswering
+		? 'After this answer it is time to talk it over.'
+		: 'Time to talk it over.';
+	const leftMs = (stage.phaseEndsAt ?? Infinity) - now;
+	if (leftMs <= 0) return `The time for questions is over. ${then}`;
+	if (leftMs <= nearMs / 2) return `Less than a minute is left for questions. ${then}`;
+	if (leftMs <= nearMs) return `Two minutes are left for questions. ${then}`;
+	return isDebriefProposed(stage, now)
+		? 'Every step of the plan was asked. Time to talk it over.'
+		: null;
+}
+
 /** A half's time, used and left: `4:10 used · 14:50 left`, `19:30 used · 0:30 over`, `19:00 to come`. */
 export function toHalfTime({ startedAt, endedAt, budgetMs }: Half, now: number): string {
 	if (startedAt === null) return `${toClockFace(budgetMs)} to come`;

@@ -6,14 +6,18 @@ import type { CommandType } from './command.ts';
 const types = Object.keys(commandTable) as CommandType[];
 
 describe('the command table', () => {
-	it('lets an observer do nothing in any phase', () => {
-		for (const type of types)
+	it('lets an observer decide about being recorded, and do nothing else in any phase', () => {
+		for (const type of types.filter(
+			(type) => !type.endsWith('-recording') || type.startsWith('propose')
+		))
 			for (const phase of phases)
 				expect(refuseCommand(type, 'observer', phase)).toBe('not_allowed');
 	});
 
-	it('lets a candidate only be ready, be done rating, swap roles and finish', () => {
-		const allowed = types.filter((type) => commandTable[type].roles.includes('candidate'));
+	it('lets a candidate be ready, be done rating, swap roles, record and finish, and nothing else', () => {
+		const allowed = types
+			.filter((type) => commandTable[type].roles.includes('candidate'))
+			.filter((type) => !type.includes('recording'));
 		expect(allowed.sort()).toEqual(['done-rating', 'finish', 'next-round', 'set-ready']);
 	});
 

@@ -1,5 +1,6 @@
 import type { DrawReason } from '../deck/practice.ts';
 import type { Category, QuestionContent } from '../deck/question.ts';
+import type { RecordingStage } from '../recording/recording.ts';
 import type { ClockState } from './clock.ts';
 import type { Kind, Phase, Role, Scoring } from './interview.ts';
 
@@ -39,6 +40,8 @@ export interface AskedQuestion {
 	/** The follow-up asked last. */
 	followUp: string | null;
 	clock: ClockState;
+	/** The interviewer showed that a minute is left; absent in documents from before it could be shown. */
+	isEndSignalled?: boolean;
 }
 
 /**
@@ -73,6 +76,8 @@ export interface StageView {
 	promptShown: boolean;
 	raters: RaterProgress[];
 	isRevealed: boolean;
+	/** The newest recording of this round; absent where none was asked for. */
+	recording?: RecordingStage | null;
 }
 
 /** A drawn card with everything on it: interviewers only. */
@@ -98,6 +103,15 @@ export interface CuesView {
 	card: DrawnCard | null;
 	/** Who of a panel asks next; null where nobody takes turns, absent in documents from before panels. */
 	askerId?: string | null;
-	/** `seconds`: what the step asks for; absent in documents from before it was told. */
-	steps: { label: string; isDealt: boolean; seconds?: number }[];
+	/**
+	 * In the order in which they are dealt, those left out last. `seconds`: what the step asks for. `step`: its index in
+	 * the plan. Absent in documents from before they were told.
+	 */
+	steps: {
+		label: string;
+		isDealt: boolean;
+		seconds?: number;
+		step?: number;
+		isLeftOut?: boolean;
+	}[];
 }

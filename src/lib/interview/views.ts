@@ -74,6 +74,8 @@ export interface RoomView {
 	documents: {
 		stage: LiveDocument;
 		cues: LiveDocument | null;
+		/** Rings when somebody has written in the side talk of the round now. */
+		sideTalk: LiveDocument | null;
 		feedback: LiveDocument;
 		scorecard: LiveDocument | null;
 		notes: LiveDocument | null;
@@ -83,6 +85,8 @@ export interface RoomView {
 	/** Server time when this was made, ms since the epoch. */
 	serverNow: number;
 	minutes: number;
+	/** How long a recording made here would be kept; null: recording is switched off. */
+	recordingDays: number | null;
 	/** Who answers in the round now; the page loads again when somebody takes the seat. */
 	presentCandidateId: string | null;
 	/** What the candidate has ticked for an interviewer; null for everybody else, and where nothing is ticked. */
@@ -99,7 +103,8 @@ export interface LiveDocument {
 export interface ScorecardView {
 	raterId: string;
 	raterName: string;
-	raterKind: 'interviewer' | 'self' | 'observer';
+	/** `reviewer`: by link, afterwards, of a practice alone. */
+	raterKind: 'interviewer' | 'self' | 'observer' | 'reviewer';
 	state: 'given' | 'not-given';
 	marks: { criterionId: string; mark: Mark; evidence: string }[];
 }

@@ -21,6 +21,19 @@ export interface Readiness {
 	weeksInARow: number;
 }
 
+/** What only the candidate is shown beside it: their own file and set-up are nobody else's (SPEC 7.5). */
+export interface Prepared {
+	/** Stories with a situation, an action and a result. */
+	stories: number;
+	/** Lines of the set-up's list that are ticked. */
+	ticked: number;
+	/** A device to change to is noted. */
+	hasBackup: boolean;
+}
+
+/** Stories advised before the first real interview. */
+export const advisedStories = { from: 6, to: 10 };
+
 const dayMs = 86_400_000;
 
 export function toReadiness(

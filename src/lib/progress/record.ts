@@ -1,6 +1,7 @@
 import type { Category } from '../deck/question.ts';
 import type { Kind } from '../interview/interview.ts';
 import type { Leniency } from './fit.ts';
+import type { Goal } from './goal.ts';
 import { toMean } from './means.ts';
 import type { Evening } from './trend.ts';
 import type { Visibility } from './visibility.ts';
@@ -8,6 +9,9 @@ import type { Visibility } from './visibility.ts';
 /** Whose numbers: SPEC 1.2. They are never mixed. */
 export const seriesIds = ['mentor', 'peer', 'self', 'solo'] as const;
 export type SeriesId = (typeof seriesIds)[number];
+
+/** The id of the line over all criteria. */
+export const allCriteria = 'all';
 
 /** One rater's given card. */
 export interface SeasonCard {
@@ -45,7 +49,15 @@ export interface SeasonEntry {
 
 /** Everything that progress is computed from, as one reader may see it. */
 export interface SeasonRecord {
-	candidate: { userId: string; name: string; realInterviewOn: string | null };
+	candidate: {
+		userId: string;
+		name: string;
+		realInterviewOn: string | null;
+		/** IANA name: where the candidate's days end. */
+		timeZone: string;
+	};
+	/** Those that the reader may see: SPEC 10.4. */
+	goals: readonly Goal[];
 	/** In the order of the rubric used last, then those of earlier ones; `elicitedBy` brings them up. */
 	criteria: { id: string; name: string; elicitedBy: Category[] }[];
 	raterNames: Record<string, string>;

@@ -1,5 +1,6 @@
+import { allCriteria } from './record.ts';
 import type { Word } from './trend.ts';
-import { allCriteria, type Line } from './view.ts';
+import type { Line } from './view.ts';
 
 /** The season in a few words: which criteria moved, from what is shown first. */
 export function toSummary(lines: readonly Line[]): string {

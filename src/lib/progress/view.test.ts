@@ -36,7 +36,8 @@ const entry = (daysAgo: number, more: Partial<SeasonEntry> = {}): SeasonEntry =>
 	...more
 });
 const record = (...entries: SeasonEntry[]): SeasonRecord => ({
-	candidate: { userId: 'me', name: 'Amara', realInterviewOn: null },
+	candidate: { userId: 'me', name: 'Amara', realInterviewOn: null, timeZone: 'America/New_York' },
+	goals: [],
 	criteria: [
 		{ id: 'clarity', name: 'Clarity', elicitedBy: [] },
 		{ id: 'structure', name: 'Structure', elicitedBy: ['ethics'] }

@@ -4,10 +4,12 @@ import { toFirstPoint } from '../interview/words.ts';
 import { toCalibration, type Calibration } from './calibration.ts';
 import { toShortDate } from './dates.ts';
 import { toShownSeries, toSpanEntries, type Filters } from './filters.ts';
+import { toGoalViews, type GoalView } from './goal-standing.ts';
 import { toHeat, type Heat } from './heat.ts';
 import { toNext, type Next } from './next.ts';
 import { toReadiness, type Readiness } from './readiness.ts';
 import {
+	allCriteria,
 	seriesIds,
 	toEvenings,
 	toValue,
@@ -90,14 +92,13 @@ export interface SeasonView {
 	/** All criteria first; empty where the filters match nothing. */
 	lines: Line[];
 	next: Next;
+	goals: GoalView[];
 	heat: Heat;
 	calibration: Calibration;
 	repeats: Repeat[];
 	readiness: Readiness;
 }
 
-/** The id of the line over all criteria. */
-export const allCriteria = 'all';
 const mostRepeats = 6;
 
 export interface Reader {
@@ -131,6 +132,7 @@ export function toSeasonView(record: SeasonRecord, filters: Filters, reader: Rea
 		criteria: record.criteria.map(({ id, name }) => ({ id, name })),
 		lines: sortByLength(rated),
 		next: toNext(record, now),
+		goals: toGoalViews(record, reader),
 		heat: toHeat(entries, timeZone, now),
 		calibration: toCalibration(entries),
 		repeats: toRepeats(entries),

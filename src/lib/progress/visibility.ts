@@ -18,13 +18,14 @@ export const visibilityHints: Record<Visibility, string> = {
 };
 
 /** What the log of viewings names. */
-export const viewedThings = ['season', 'interview', 'table'] as const;
+export const viewedThings = ['season', 'interview', 'table', 'recording'] as const;
 export type ViewedThing = (typeof viewedThings)[number];
 
 export const viewedThingNames: Record<ViewedThing, string> = {
 	season: 'your progress',
 	interview: 'an interview',
-	table: 'the table of your interviews, as a file'
+	table: 'the table of your interviews, as a file',
+	recording: 'the recording of an interview'
 };
 
 /** How somebody who was not in the interview stands to its candidate, in the organisation it was held in. */

@@ -9,7 +9,13 @@ import { toInterviewReport, toSeasonReport, type Part } from './report.ts';
 const reader = { timeZone: 'America/New_York', now: '2026-11-22T12:00:00.000Z' };
 
 const toRecord = (count: number): SeasonRecord => ({
-	candidate: { userId: 'me', name: 'Amara Nwosu', realInterviewOn: null },
+	candidate: {
+		userId: 'me',
+		name: 'Amara Nwosu',
+		realInterviewOn: null,
+		timeZone: 'America/New_York'
+	},
+	goals: [],
 	criteria: Array.from({ length: 20 }, (_, index) => ({
 		id: `c${index}`,
 		name: `Criterion ${index}`,

@@ -115,6 +115,8 @@ export async function openVideoRoom(options: VideoRoomOptions): Promise<VideoRoo
 		startSound: () => room.startAudio(),
 		setMicrophone: published.setMicrophone,
 		setCamera: published.setCamera,
+		setScreen: published.setScreen,
+		openLine: async () => (await import('./livekit-line.ts')).createCallLine(room, changed),
 		async close() {
 			isClosed = true;
 			await room.disconnect(false);
@@ -162,6 +164,10 @@ function createPublisher(room: Room) {
 		setCamera: createSource(
 			Track.Source.Camera,
 			(track) => new LocalVideoTrack(track, undefined, true)
+		),
+		setScreen: createSource(
+			Track.Source.ScreenShare,
+			(track) => new LocalVideoTrack(track, undefined, true)
 		)
 	};
 }
@@ -169,6 +175,7 @@ function createPublisher(room: Room) {
 function toRemotePerson(participant: Participant): RemotePerson {
 	const camera = participant.getTrackPublication(Track.Source.Camera);
 	const microphone = participant.getTrackPublication(Track.Source.Microphone);
+	const screen = participant.getTrackPublication(Track.Source.ScreenShare);
 	return {
 		identity: participant.identity,
 		name: participant.name ?? '',
@@ -177,7 +184,8 @@ function toRemotePerson(participant: Participant): RemotePerson {
 		isMicrophoneOn: microphone !== undefined && !microphone.isMuted,
 		isCameraOn: camera !== undefined && !camera.isMuted,
 		picture: toAttachable(camera as RemoteTrackPublication | undefined),
-		sound: toAttachable(microphone as RemoteTrackPublication | undefined)
+		sound: toAttachable(microphone as RemoteTrackPublication | undefined),
+		screen: screen?.isMuted ? null : toAttachable(screen as RemoteTrackPublication | undefined)
 	};
 }
 

@@ -1,7 +1,9 @@
 import { untrack } from 'svelte';
 import type { openVideoRoom } from './livekit.ts';
 import { LocalMedia } from './local-media.svelte.ts';
+import { NetworkLine } from './network-line.svelte.ts';
 import {
+	isEnding,
 	isTrying,
 	nextRoomState,
 	toPanelWords,
@@ -13,16 +15,22 @@ import {
 import { findTabId } from './tab-id.ts';
 import {
 	lostForMs,
+	readUserId,
+	toReducedLine,
 	toRemoteTiles,
+	toScreenTile,
 	type LostPerson,
+	type ReducedLine,
 	type RoomPerson,
 	type TileView
 } from './tile.ts';
+import { TokenAhead } from './token-ahead.ts';
 import type { Attach, RemotePerson, VideoRoom } from './video-room.ts';
 import { ViewChoice } from './view-choice.svelte.ts';
 import {
 	fetchVideoToken,
 	releaseVideoSeat,
+	type VideoToken,
 	type VideoTokenAnswer,
 	type VideoTokenRefusal,
 	type VideoTokenRequest
@@ -35,6 +43,8 @@ export interface RoomConnectionOptions {
 	people: () => readonly RoomPerson[];
 	/** The interview has ended: nothing to come back to, and nobody to ask. */
 	isOver?: () => boolean;
+	/** What somebody tells of their own line: that no pictures, or no voices either, go over it. */
+	toLineOf?: (userId: string) => ReducedLine | null;
 	/** Default: asks our own server. */
 	getToken?: (request: VideoTokenRequest) => Promise<VideoTokenAnswer>;
 	/** Two seats on one machine would howl: the second joins silent. Default: whether this page is on loopback. */
@@ -56,6 +66,7 @@ export class RoomConnection {
 	readonly me: RoomPerson;
 	readonly media: LocalMedia;
 	readonly view = new ViewChoice();
+	readonly line = new NetworkLine();
 	readonly canPublish: boolean;
 	readonly isOneMachine: boolean;
 	state = $state<RoomState>('idle');
@@ -66,12 +77,20 @@ export class RoomConnection {
 	/** Whether the others are heard here. */
 	isSoundOn = $state(true);
 	isSoundBlocked = $state(false);
+	/** What of this person's screen is shared. */
+	screen = $state.raw<MediaStreamTrack | null>(null);
+	/** What is to be told about sharing a screen; empty: nothing. */
+	screenWords = $state('');
 	/** Joined silent because somebody on this machine is in the room already. */
 	isSilentSeat = $state(false);
 
 	readonly statusText = $derived(toStatusText(this.state, this.code));
 	readonly panel = $derived(toPanelWords(this.state, this.code));
 	readonly tiles: TileView[] = $derived.by(() => this.#toTiles());
+	/** The screen that somebody else shares. */
+	readonly screenTile: TileView | null = $derived.by(() =>
+		toScreenTile(this.tiles, this.#here, toReducedLine(this.line.level))
+	);
 
 	#options: RoomConnectionOptions;
 	#room: VideoRoom | null = null;
@@ -84,7 +103,8 @@ export class RoomConnection {
 	#selfPicture: { track: MediaStreamTrack; attach: Attach } | null = null;
 	/** Ends whatever runs for the present Join: waiting, asking, an open line. */
 	#current: AbortController | null = null;
-	#isFirstToken = true;
+	#isFirstEntry = true;
+	#ahead = new TokenAhead(() => this.#askToken({ isTakeOver: false, isAhead: true }));
 	#tabId: string | null = null;
 	#findingTabId: Promise<string> | null = null;
 	#wake: () => void = () => undefined;
@@ -95,7 +115,7 @@ export class RoomConnection {
 		this.canPublish = options.me.role !== 'observer';
 		this.isOneMachine = options.isOneMachine ?? isLoopbackPage();
 		this.media = new LocalMedia(options.me.name);
-		this.media.onchange = () => this.#publish();
+		this.media.onchange = this.line.onchange = () => this.#publish();
 		if (typeof window === 'undefined') return;
 		window.addEventListener('online', this.#tryNow);
 		window.addEventListener('pagehide', this.#hidePage);
@@ -105,7 +125,7 @@ export class RoomConnection {
 	/** Enters the video room and stays in it. Without words, what is wanted now stays wanted. */
 	join(wanted: { isMicrophoneOn?: boolean; isCameraOn?: boolean } = {}): void {
 		this.hasJoined = true;
-		this.#isFirstToken = true;
+		this.#isFirstEntry = true;
 		if (this.canPublish) void this.#want(wanted);
 		this.#begin(false);
 	}
@@ -135,6 +155,7 @@ export class RoomConnection {
 	/** The page goes away: everything is switched off and the seat is free. */
 	destroy(): void {
 		const wasIn = this.state !== 'idle';
+		this.#ahead.stop();
 		this.#end();
 		this.media.close();
 		if (wasIn) this.#releaseSeat();
@@ -144,10 +165,10 @@ export class RoomConnection {
 		window.removeEventListener('pageshow', this.#showPage);
 	}
 
-	/** Fetches what joining will need, so that the press itself asks for the token, in the same tick. */
+	/** Fetches what joining will need, so that the press itself begins to connect, in the same tick. */
 	prepare(): void {
 		void import('./livekit.ts').catch(() => undefined);
-		void this.#findTabId();
+		if (this.state === 'idle') this.#ahead.start();
 	}
 
 	async toggleMicrophone(): Promise<void> {
@@ -156,6 +177,14 @@ export class RoomConnection {
 
 	async toggleCamera(): Promise<void> {
 		await this.media.setCamera(!this.media.isCameraOn);
+	}
+
+	/** Shares a screen with everybody, or no longer. */
+	setScreen(track: MediaStreamTrack | null, words = ''): void {
+		if (track !== this.screen) this.screen?.stop();
+		this.screen = track;
+		this.screenWords = words;
+		this.#publish();
 	}
 
 	/** Hears the others, or not. */
@@ -175,31 +204,54 @@ export class RoomConnection {
 		const current = new AbortController();
 		this.#current = current;
 		this.#dispatch({ type: 'join-pressed' });
-		void this.#run(current.signal, isTakeOver);
+		const ahead = this.#ahead.take();
+		if (ahead && !isTakeOver) void this.#runAhead(ahead, current.signal);
+		else void this.#run(current.signal, isTakeOver);
 	}
 
 	#end(): void {
+		this.setScreen(null);
 		this.#current?.abort();
 		this.#current = null;
-		this.#room = null;
+		this.#letGo();
 		this.#here = [];
 		this.#lost = [];
-		this.#isSpeaking = false;
 		this.code = null;
 		this.#dispatch({ type: 'left' });
+	}
+
+	/** There is no open line any more, and nothing to measure on it. */
+	#letGo(): void {
+		this.#room = null;
+		this.line.stop();
+		this.#isSpeaking = false;
+	}
+
+	/** Enters with the token at hand, then asks for the seat: the server's word counts. */
+	async #runAhead(ahead: VideoToken, signal: AbortSignal): Promise<void> {
+		const livekit = await import('./livekit.ts').catch(() => null);
+		const isIn = livekit && (await this.#open(livekit.openVideoRoom, ahead, signal));
+		if (signal.aborted) return;
+		if (!isIn) return this.#run(signal, false);
+		const answer = await this.#askToken({ isTakeOver: false });
+		if (signal.aborted || answer.ok || !isNo(answer.code)) return;
+		await this.#room?.close();
+		this.#letGo();
+		this.code = answer.code;
+		this.#dispatch({ type: 'refused', code: answer.code });
+		this.#giveUp();
 	}
 
 	/** Asks and knocks until it is in, or there is nothing to get into. */
 	async #run(signal: AbortSignal, isTakeOver: boolean): Promise<void> {
 		for (let attempt = 1; !signal.aborted; attempt += 1) {
 			const [answer, livekit] = await Promise.all([
-				this.#askToken(isTakeOver),
+				this.#askToken({ isTakeOver }),
 				import('./livekit.ts').catch(() => null)
 			]);
 			if (signal.aborted) return;
 			if (answer.ok && livekit) {
 				this.code = null;
-				await this.#becomeSilentSeat(answer.othersInRoom);
 				if (await this.#open(livekit.openVideoRoom, answer, signal)) return;
 				if (signal.aborted) return;
 				this.#dispatch({ type: 'connect-failed' });
@@ -213,13 +265,13 @@ export class RoomConnection {
 		}
 	}
 
-	async #askToken(isTakeOver: boolean): Promise<VideoTokenAnswer> {
+	async #askToken(asked: Omit<VideoTokenRequest, 'tabId'>): Promise<VideoTokenAnswer> {
 		if (this.#options.isOver?.()) return { ok: false, code: 'wrong_phase', message: '' };
 		const tabId = this.#tabId ?? (await this.#findTabId());
 		const getToken =
 			this.#options.getToken ??
 			((request: VideoTokenRequest) => fetchVideoToken(this.#options.interviewId, request));
-		return getToken({ tabId, isTakeOver });
+		return getToken({ tabId, ...asked });
 	}
 
 	/** Once: a second look would find the id held, by this very tab. */
@@ -240,8 +292,6 @@ export class RoomConnection {
 				url,
 				token,
 				signal,
-				camera: this.#cameraNow(),
-				microphone: this.#microphoneNow(),
 				onChange: () => this.#refresh(),
 				onPersonGone: (identity, isMeant) => this.#noteGone(identity, isMeant),
 				onInterrupted: () => this.#dispatch({ type: 'interrupted' }),
@@ -254,10 +304,12 @@ export class RoomConnection {
 				await room.close();
 				return false;
 			}
+			await this.#becomeSilentSeat(room.people);
 			this.#room = room;
 			this.#dispatch({ type: 'joined' });
 			this.#publish();
 			this.#refresh();
+			this.line.watch(room);
 			return true;
 		} catch {
 			return false;
@@ -274,9 +326,8 @@ export class RoomConnection {
 
 	async #drop(isDuplicate: boolean, isRoomGone: boolean): Promise<void> {
 		for (const person of this.#here) this.#noteGone(person.identity, false);
-		this.#room = null;
+		this.#letGo();
 		this.#here = [];
-		this.#isSpeaking = false;
 		this.#dispatch({ type: 'dropped', isDuplicate });
 		const signal = this.#current?.signal;
 		if (this.state !== 'reconnecting' || !signal) return this.#giveUp();
@@ -285,26 +336,30 @@ export class RoomConnection {
 		await this.#run(signal, false);
 	}
 
-	async #becomeSilentSeat(othersInRoom: number): Promise<void> {
-		const isFirst = this.#isFirstToken;
-		this.#isFirstToken = false;
-		if (!isFirst || !this.isOneMachine || othersInRoom === 0) return;
+	async #becomeSilentSeat(here: readonly RemotePerson[]): Promise<void> {
+		const isFirst = this.#isFirstEntry;
+		this.#isFirstEntry = false;
+		if (!isFirst || !this.isOneMachine) return;
+		if (!here.some((person) => readUserId(person.identity) !== this.me.userId)) return;
 		this.isSilentSeat = true;
 		this.isSoundOn = false;
 		if (this.canPublish) await this.media.silenceMicrophone();
 	}
 
 	#cameraNow(): MediaStreamTrack | null {
-		return this.canPublish && this.media.isCameraOn ? this.media.camera : null;
+		const isSent = this.canPublish && this.media.isCameraOn && this.line.hasPictures;
+		return isSent ? this.media.camera : null;
 	}
 
 	#microphoneNow(): MediaStreamTrack | null {
-		return this.canPublish && this.media.isMicrophoneOn ? this.media.microphone : null;
+		const isSent = this.canPublish && this.media.isMicrophoneOn && this.line.hasVoices;
+		return isSent ? this.media.microphone : null;
 	}
 
 	#publish(): void {
 		this.#room?.setCamera(this.#cameraNow());
 		this.#room?.setMicrophone(this.#microphoneNow());
+		this.#room?.setScreen(this.screen);
 	}
 
 	#refresh(): void {
@@ -329,13 +384,17 @@ export class RoomConnection {
 
 	/** No video here until something is pressed: nobody is shown, and camera and microphone are let go. */
 	#giveUp(): void {
+		this.setScreen(null);
 		this.#here = [];
 		this.#lost = [];
 		this.media.pause();
 	}
 
 	#toTiles(): TileView[] {
-		const others = toRemoteTiles(this.#options.people(), this.#here, this.#lost, this.#now);
+		const others = toRemoteTiles(this.#options.people(), this.#here, this.#lost, this.#now, {
+			mine: toReducedLine(this.line.level),
+			of: this.#options.toLineOf
+		});
 		if (!this.canPublish) return others;
 		return [this.#toOwnTile(), ...others];
 	}
@@ -351,7 +410,8 @@ export class RoomConnection {
 			isMicrophoneOn,
 			isCameraOn,
 			isReconnecting: this.state === 'reconnecting',
-			picture: isCameraOn && camera ? this.#toSelfPicture(camera) : null,
+			line: isCameraOn || this.line.level === 'text' ? toReducedLine(this.line.level) : null,
+			picture: isCameraOn && camera && this.line.hasPictures ? this.#toSelfPicture(camera) : null,
 			sound: null
 		};
 	}
@@ -390,7 +450,7 @@ export class RoomConnection {
 	#hidePage = (): void => {
 		if (this.state === 'idle') return;
 		this.#current?.abort();
-		this.#room = null;
+		this.#letGo();
 		this.#releaseSeat();
 	};
 
@@ -400,6 +460,11 @@ export class RoomConnection {
 		this.#dispatch({ type: 'dropped', isDuplicate: false });
 		this.#begin(false);
 	};
+}
+
+/** There is no seat here. That LiveKit or our server does not answer is no such word: the line is open. */
+function isNo(code: VideoTokenRefusal): boolean {
+	return code === 'seat_taken' || isEnding(code);
 }
 
 /** Shows a track in an element. */

@@ -98,6 +98,30 @@ describe('who is drawn where', () => {
 	});
 });
 
+describe('a shared screen has the room', () => {
+	const screen = { ...tile('screen', 'interviewer'), userId: 'screen' };
+	it.each<[string, Role, Others, boolean, string]>([
+		['two: candidate', 'candidate', osei, true, 'screen | osei | me'],
+		[
+			'a panel: interviewer',
+			'interviewer',
+			[...panel, ...amara],
+			true,
+			'screen | amara lind roth sayed | me'
+		],
+		['an observer', 'observer', [...osei, ...amara], false, 'screen | amara osei | ']
+	])('%s', (_title, mine, others, isSeen, expected) => {
+		const tiles = [
+			...(isSeen ? [tile('me', mine, true)] : []),
+			...others.map(([id, role]) => tile(id, role))
+		];
+		for (const mode of ['focus', 'side-by-side'] as const) {
+			const { main, side, self } = toRoomLayout(mine, tiles, mode, screen);
+			expect(`${names(main)} | ${names(side)} | ${self?.userId ?? ''}`).toBe(expected);
+		}
+	});
+});
+
 describe('tiles in a box', () => {
 	const inRows = (count: number, aspect: number) => {
 		const rows = [0];

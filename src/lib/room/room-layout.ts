@@ -34,16 +34,21 @@ const large: Readonly<Record<LayoutMode, Readonly<Record<Role, readonly (readonl
 
 const order: readonly Role[] = ['candidate', 'interviewer', 'observer'];
 
-/** Who is drawn where for somebody of the role `mine`. Who is alone is large; in focus one sees oneself in the corner. */
+/**
+ * Who is drawn where for somebody of the role `mine`. Who is alone is large; in focus one sees oneself in the corner. A
+ * screen that somebody shares has the room, and everybody else a place in the strip.
+ */
 export function toRoomLayout<Tile extends LayoutTile>(
 	mine: Role,
 	tiles: readonly Tile[],
-	mode: LayoutMode = 'focus'
+	mode: LayoutMode = 'focus',
+	screen: Tile | null = null
 ): RoomLayout<Tile> {
 	const own = tiles.find(({ isSelf }) => isSelf) ?? null;
 	const others = tiles
 		.filter(({ isSelf }) => !isSelf)
 		.toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
+	if (screen) return { main: [screen], side: others, self: own };
 	if (others.length === 0) return { main: own ? [own] : [], side: [], self: null };
 	const group = large[mode][mine].find((roles) => others.some(({ role }) => roles.includes(role)));
 	const main = others.filter(({ role }) => group?.includes(role));

@@ -31,6 +31,11 @@ const endings: readonly VideoTokenRefusal[] = [
 	'bad_request'
 ];
 
+/** A refusal that does not pass by itself. */
+export function isEnding(code: VideoTokenRefusal): boolean {
+	return endings.includes(code);
+}
+
 /** The state after an event. What does not fit the state (a late answer after leaving) changes nothing. */
 export function nextRoomState(state: RoomState, event: RoomEvent): RoomState {
 	if (event.type === 'left') return 'idle';
@@ -47,7 +52,7 @@ export function nextRoomState(state: RoomState, event: RoomEvent): RoomState {
 		case 'connect-failed':
 			return 'video-down';
 		case 'refused':
-			if (endings.includes(event.code)) return 'ended';
+			if (isEnding(event.code)) return 'ended';
 			if (event.code === 'seat_taken') return 'seat-taken';
 			return event.code === 'unreachable' ? 'reconnecting' : 'video-down';
 	}

@@ -1,5 +1,12 @@
 import type { Role } from '../interview/interview.ts';
+import type { NetworkLevel } from './network-ladder.ts';
 import type { Attach, RemotePerson } from './video-room.ts';
+
+/** A line over which less goes than people meant to send. */
+export type ReducedLine = Extract<NetworkLevel, 'audio' | 'text'>;
+
+export const toReducedLine = (level: NetworkLevel): ReducedLine | null =>
+	level === 'audio' || level === 'text' ? level : null;
 
 /** A person's picture in the room. */
 export interface TileView {
@@ -16,8 +23,12 @@ export interface TileView {
 	isCameraOn: boolean;
 	/** Their line is lost and may come back; not *left* yet. */
 	isReconnecting: boolean;
+	/** Why there is no picture, or no voice either, that is there to be sent; null: no line is to blame. */
+	line: ReducedLine | null;
 	picture: Attach | null;
 	sound: Attach | null;
+	/** Somebody's screen, not their face: seen whole. */
+	isScreen?: boolean;
 }
 
 export interface RoomPerson {
@@ -49,7 +60,8 @@ export function toRemoteTiles(
 	people: readonly RoomPerson[],
 	here: readonly RemotePerson[],
 	lost: readonly LostPerson[],
-	now: number
+	now: number,
+	lines: { mine: ReducedLine | null; of?: (userId: string) => ReducedLine | null } = { mine: null }
 ): TileView[] {
 	const tiles = new Map<string, TileView>();
 	const waiting = lost.filter(({ since }) => now - since < lostForMs).map(({ person }) => person);
@@ -72,8 +84,10 @@ export function toRemoteTiles(
 				isMicrophoneOn: person.isMicrophoneOn,
 				isCameraOn: person.isCameraOn && !isGone,
 				isReconnecting: isGone || person.isLost,
-				picture: isGone ? null : person.picture,
-				sound: isGone ? null : person.sound
+				line: isGone ? null : toLine(person, lines.mine, lines.of?.(userId) ?? null),
+				// At once, whenever the video server gets round to it.
+				picture: isGone || lines.mine ? null : person.picture,
+				sound: isGone || lines.mine === 'text' ? null : person.sound
 			});
 		}
 	const place = (userId: string) => {
@@ -81,4 +95,39 @@ export function toRemoteTiles(
 		return index < 0 ? people.length : index;
 	};
 	return [...tiles.values()].sort((a, b) => place(a.userId) - place(b.userId));
+}
+
+/** The screen that is shared with this person, or null. Of several the first in the order of the list. */
+export function toScreenTile(
+	tiles: readonly TileView[],
+	here: readonly RemotePerson[],
+	mine: ReducedLine | null = null
+): TileView | null {
+	for (const tile of tiles) {
+		const screen = here.find(({ identity }) => identity === tile.key)?.screen;
+		if (!screen) continue;
+		return {
+			...tile,
+			key: `${tile.key}-screen`,
+			name: `Screen of ${tile.name}`,
+			isSpeaking: false,
+			isMicrophoneOn: true,
+			isCameraOn: true,
+			line: mine,
+			picture: mine ? null : screen,
+			sound: null,
+			isScreen: true
+		};
+	}
+	return null;
+}
+
+/** The worse of two lines; over one's own, nothing is missed of somebody who sends no picture anyway. */
+function toLine(
+	{ isCameraOn }: RemotePerson,
+	mine: ReducedLine | null,
+	theirs: ReducedLine | null
+): ReducedLine | null {
+	if (mine === 'text' || theirs === 'text') return 'text';
+	return theirs ?? (isCameraOn ? mine : null);
 }

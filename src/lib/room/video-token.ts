@@ -1,14 +1,13 @@
+/** A minute's right to enter the video room. */
+export interface VideoToken {
+	ok: true;
+	/** `ws:` or `wss:`. */
+	url: string;
+	token: string;
+}
+
 /** What `POST /interviews/<id>/video-token` answers. */
-export type VideoTokenAnswer =
-	| {
-			ok: true;
-			/** `ws:` or `wss:`. */
-			url: string;
-			token: string;
-			/** How many other people have video in this room already. */
-			othersInRoom: number;
-	  }
-	| { ok: false; code: VideoTokenRefusal; message: string };
+export type VideoTokenAnswer = VideoToken | { ok: false; code: VideoTokenRefusal; message: string };
 
 /** `unreachable`: our own server did not answer, or not in our words. */
 export type VideoTokenRefusal =
@@ -24,6 +23,8 @@ export type VideoTokenRefusal =
 export interface VideoTokenRequest {
 	tabId: string;
 	isTakeOver: boolean;
+	/** For the moment of joining, which is not now: no seat is taken yet. */
+	isAhead?: boolean;
 }
 
 const refusals: readonly string[] = [
@@ -74,9 +75,9 @@ export function releaseVideoSeat(interviewId: string, tabId: string): void {
 /** Reads an answer that came over the wire: anything unexpected counts as no answer. */
 export function readVideoTokenAnswer(value: unknown): VideoTokenAnswer {
 	if (typeof value !== 'object' || value === null) return unreachable;
-	const { ok, url, token, othersInRoom, code, message } = value as Record<string, unknown>;
+	const { ok, url, token, code, message } = value as Record<string, unknown>;
 	if (ok === true && typeof url === 'string' && typeof token === 'string')
-		return { ok, url, token, othersInRoom: typeof othersInRoom === 'number' ? othersInRoom : 0 };
+		return { ok, url, token };
 	if (ok === false && typeof code === 'string' && refusals.includes(code))
 		return {
 			ok,

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import {
-	maxEmailLength,
+	findEmailProblem,
+	hidden,
+	hiddenMessage,
 	maxNameLength,
 	maxPasswordLength,
 	memberRoles,
@@ -13,10 +15,7 @@ import { visibilities } from '../progress/visibility.ts';
 import { isTimeZone } from '../time/zone.ts';
 import { isCommonPassword } from './common-passwords.ts';
 
-/** Control characters, and those that turn the direction of the text around them. */
-export const hidden = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
-export const hiddenMessage =
-	'There are characters in it that cannot be seen. Type it instead of pasting.';
+export { hidden, hiddenMessage };
 
 /** Characters as a person counts them, nearly: code points. */
 const toLength = (text: string) => [...text].length;
@@ -43,12 +42,9 @@ export const organisationName = line('Give it a name.', 'A name', maxNameLength)
 export const email = v.pipe(
 	v.string('Type an e-mail address.'),
 	v.transform(toEmail),
-	v.nonEmpty('Type an e-mail address.'),
-	v.check((text) => text.length <= maxEmailLength, tooLong('An e-mail address', maxEmailLength)),
-	v.check((text) => !hidden.test(text), hiddenMessage),
-	v.regex(
-		/^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]{2,}$/u,
-		'This does not look like an e-mail address, such as name@example.org.'
+	v.check(
+		(text) => findEmailProblem(text) === null,
+		({ input }) => findEmailProblem(input) ?? ''
 	)
 );
 

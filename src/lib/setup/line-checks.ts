@@ -8,12 +8,11 @@ import {
 	Track,
 	type CheckInfo
 } from 'livekit-client';
+import type { CheckToken } from './check-token.ts';
 import { toBandwidthResult, toLossResult, type LineFigures } from './marks.ts';
 import { lineStepIds, type StepId, type StepResult } from './steps.ts';
 
 setLogLevel('silent');
-
-export type CheckToken = { ok: true; url: string; token: string } | { ok: false; message: string };
 
 export interface LineCheckOptions {
 	/** A token for the check's own room, or why there is none. Each step asks for a fresh one: they live a minute. */

@@ -3,7 +3,7 @@ import { silentDecibels } from '../room/decibels.ts';
 import { watchLevel } from '../room/level.ts';
 import type { LocalMedia } from '../room/local-media.svelte.ts';
 import { attachTrack } from '../room/room-connection.svelte.ts';
-import type { CheckToken } from './line-checks.ts';
+import { fetchCheckToken } from './check-token.ts';
 import { toMicrophoneResult } from './marks.ts';
 import { toNoResults, type StepId, type StepResult } from './steps.ts';
 
@@ -178,16 +178,4 @@ export function toBrowserName(): string {
 	if (!found) return 'unknown';
 	const names: Record<string, string> = { Edg: 'Edge', OPR: 'Opera', Version: 'Safari' };
 	return `${names[found[1]!] ?? found[1]} ${found[2]}`;
-}
-
-async function fetchCheckToken(): Promise<CheckToken> {
-	try {
-		const response = await fetch('/setup-check/token', {
-			method: 'POST',
-			signal: AbortSignal.timeout(10_000)
-		});
-		return (await response.json()) as CheckToken;
-	} catch {
-		return { ok: false, message: 'this site does not answer' };
-	}
 }

@@ -1,4 +1,5 @@
 import { openBrowserDatabase } from '../collab/browser-database.ts';
+import { toHash } from './hash.ts';
 import { refuseChunk } from './recording-limits.ts';
 import type { SoloRound } from './solo-round.ts';
 
@@ -178,9 +179,4 @@ async function estimate(): Promise<StorageEstimate> {
 	} catch {
 		return {};
 	}
-}
-
-async function toHash(bytes: ArrayBuffer): Promise<string> {
-	const digest = await crypto.subtle.digest('SHA-256', bytes);
-	return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -43,10 +43,14 @@ describe('sending a practice', () => {
 
 	it.each<[string, ...number[]]>([
 		['a line that is down'],
-		['a server that broke', 503],
-		['a sign-in that ended', 401]
+		['a server that broke', 503]
 	])('%s is worth another try', async (_, ...answers) => {
 		expect(await sendResult(given({}), { fetch: answering(...answers).send })).toBeNull();
+	});
+
+	it('tells a sign-in that ended from a line that is down', async () => {
+		const { send } = answering(401);
+		expect(await sendResult(given({}), { fetch: send })).toBe('signed-out');
 	});
 
 	it('sends what waits, once, and leaves alone what is under way or there already', async () => {

@@ -4,11 +4,14 @@ import type { SaveResult } from './solo.ts';
 
 const timeoutMs = 15_000;
 
-/** Sends what the browser knows of a practice; null: no answer of ours came, worth another try. */
+/**
+ * Sends what the browser knows of a practice. Null: no answer of ours came, worth another try; `signed-out`: worth one
+ * after signing in.
+ */
 export async function sendResult(
 	round: SoloRound,
 	options: { fetch?: typeof fetch; now?: () => number } = {}
-): Promise<SaveResult | null> {
+): Promise<SaveResult | 'signed-out' | null> {
 	const { fetch: send = fetch, now = Date.now } = options;
 	try {
 		const response = await send(`/solo/${round.interviewId}/save`, {
@@ -17,7 +20,8 @@ export async function sendResult(
 			body: JSON.stringify(toResult(round, now())),
 			signal: AbortSignal.timeout(timeoutMs)
 		});
-		if (response.status === 401 || response.status >= 500) return null;
+		if (response.status === 401) return 'signed-out';
+		if (response.status >= 500) return null;
 		return (await response.json()) as SaveResult;
 	} catch {
 		return null;
@@ -34,7 +38,7 @@ export async function sendWaiting(
 	for (const round of await store.listRounds(userId)) {
 		if (round.finishedAt === null || round.isSent) continue;
 		const result = await sendResult(round, options);
-		if (!result?.ok) continue;
+		if (result === null || result === 'signed-out' || !result.ok) continue;
 		await store.keepRound({ ...round, isSent: true });
 		arrived += 1;
 	}

@@ -22,7 +22,7 @@ import { toAnswerLimit, type AnswerEnd, type SoloQuestion, type SoloView } from 
 /** What is recorded: chosen before the first question, and again before any other. */
 export type RecordingChoice = 'video' | 'audio' | 'none';
 /** Where the result is. `refused`: the server will not have it; see `refusal`. */
-export type SendState = 'here' | 'sending' | 'waiting' | 'sent' | 'refused';
+export type SendState = 'here' | 'sending' | 'waiting' | 'signed-out' | 'sent' | 'refused';
 
 const tickMs = 200;
 const heartbeatMs = 1000;
@@ -264,6 +264,8 @@ export class SoloState {
 		const result = await sendResult(this.round);
 		if (!result) {
 			this.sendState = 'waiting';
+		} else if (result === 'signed-out') {
+			this.sendState = 'signed-out';
 		} else if (!result.ok) {
 			this.refusal = result.message;
 			this.sendState = 'refused';

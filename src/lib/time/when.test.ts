@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { toBothTimes, toDate, toDay, toDayAndTime, toDistance, toTheirTime } from './when.ts';
+import {
+	isWithin,
+	toBothTimes,
+	toDate,
+	toDay,
+	toDayAndTime,
+	toDistance,
+	toTheirTime
+} from './when.ts';
 
 /** A Sunday, 13:00 in Lagos and 06:00 in Chicago. */
 const now = '2026-11-22T12:00:00Z';
@@ -53,4 +61,14 @@ test.each([
 	['2026-11-24T12:00:00Z', null]
 ])('%s is %s', (iso, expected) => {
 	expect(toDistance(iso, now)).toBe(expected);
+});
+
+test.each([
+	['2026-11-24T13:00:00Z', true],
+	['2026-11-25T01:00:00Z', true],
+	['2026-11-25T01:00:01Z', false],
+	['2026-11-23T13:00:00Z', false],
+	['2026-11-23T12:59:00Z', false]
+])('%s is ahead within 36 hours: %s', (iso, expected) => {
+	expect(isWithin(iso, '2026-11-23T13:00:00Z', 36)).toBe(expected);
 });

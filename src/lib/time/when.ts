@@ -68,6 +68,12 @@ export function toBothTimes(
 	return bracket ? `${mine} (${bracket})` : mine;
 }
 
+/** Ahead, and no further than so many hours. */
+export function isWithin(iso: string, now: string, hours: number): boolean {
+	const ahead = Date.parse(iso) - Date.parse(now);
+	return ahead > 0 && ahead <= hours * 3_600_000;
+}
+
 /** `in 25 min`, `in 3 h`, `5 min ago`; null beyond a day either way. */
 export function toDistance(iso: string, now: string): string | null {
 	const minutes = Math.round((Date.parse(iso) - Date.parse(now)) / 60_000);

@@ -1,0 +1,126 @@
+import { findLength } from './find-length.ts';
+import { findNext, findSegment, toJumpMs, type ReplayMark, type ReplaySegment } from './marks.ts';
+
+export const speeds = [0.75, 1, 1.25, 1.5, 2] as const;
+/** What the keys for back and forward move by. */
+export const stepMs = 5000;
+
+interface Source {
+	startMs: () => number;
+	segments: () => readonly ReplaySegment[];
+	marks: () => readonly ReplayMark[];
+}
+
+/**
+ * A recording that is played a stretch at a time. All times are milliseconds on the clock of the marks; the recording
+ * begins at `startMs` of it. Give `follow` to the media element.
+ */
+export class ReplayPlayer {
+	atMs = $state(0);
+	isPlaying = $state(false);
+	/** Its length is known and it can be led anywhere. */
+	isReady = $state(false);
+	/** The browser cannot play it, or is not given it any more. */
+	isBroken = $state(false);
+	speed = $state(1);
+	readonly #source: Source;
+	#media: HTMLMediaElement | null = null;
+	/** A jump that was asked for before the media was ready. */
+	#wanted: { atMs: number; isPlaying: boolean } | null = null;
+
+	readonly segment = $derived.by(() => findSegment(this.#source.segments(), this.atMs)!);
+
+	constructor(source: Source) {
+		this.#source = source;
+		this.atMs = source.segments()[0]!.fromMs;
+	}
+
+	follow = (media: HTMLMediaElement): (() => void) => {
+		this.#media = media;
+		this.isReady = this.isBroken = this.isPlaying = false;
+		const search = findLength(media, () => {
+			this.isReady = true;
+			media.playbackRate = this.speed;
+			const wanted = this.#wanted ?? { atMs: this.segment.fromMs, isPlaying: false };
+			this.#wanted = null;
+			this.jump(wanted.atMs, wanted.isPlaying);
+		});
+		const listeners: Partial<Record<keyof HTMLMediaElementEventMap, () => void>> = {
+			timeupdate: () => {
+				if (!search.isSearching() && this.isReady) this.#move();
+			},
+			play: () => (this.isPlaying = true),
+			pause: () => (this.isPlaying = false),
+			error: () => (this.isBroken = true)
+		};
+		for (const [name, listen] of Object.entries(listeners)) media.addEventListener(name, listen);
+		return () => {
+			search.stop();
+			for (const [name, listen] of Object.entries(listeners))
+				media.removeEventListener(name, listen);
+			if (this.#media === media) this.#media = null;
+		};
+	};
+
+	/** One stretch at a time: it stops at the end of the one that plays. */
+	#move(): void {
+		const media = this.#media!;
+		const { segment } = this;
+		const atMs = this.#source.startMs() + media.currentTime * 1000;
+		if (!media.paused && atMs >= segment.toMs) {
+			media.pause();
+			// Just inside, so that it is still this stretch that is shown.
+			this.atMs = segment.toMs - 1;
+		} else this.atMs = atMs;
+	}
+
+	play(): void {
+		const { segment } = this;
+		// From the end it begins again.
+		if (this.atMs >= segment.toMs - 100) this.jump(segment.fromMs, true);
+		else void this.#media?.play().catch(() => (this.isPlaying = false));
+	}
+
+	pause(): void {
+		this.#media?.pause();
+	}
+
+	toggle(): void {
+		if (this.isPlaying) this.pause();
+		else this.play();
+	}
+
+	/** Leads to a moment; `isPlaying` undefined: as it was. */
+	jump(atMs: number, isPlaying = this.isPlaying): void {
+		this.atMs = atMs;
+		const media = this.#media;
+		if (!media) return;
+		if (!this.isReady) {
+			this.#wanted = { atMs, isPlaying };
+			return;
+		}
+		media.currentTime = Math.max(0, (atMs - this.#source.startMs()) / 1000);
+		if (isPlaying) void media.play().catch(() => (this.isPlaying = false));
+	}
+
+	/** Moves inside the stretch. */
+	step(byMs: number): void {
+		const { fromMs, toMs } = this.segment;
+		this.jump(Math.min(toMs - 1, Math.max(fromMs, this.atMs + byMs)));
+	}
+
+	jumpTo(mark: ReplayMark): void {
+		const { fromMs } = findSegment(this.#source.segments(), mark.atMs)!;
+		this.jump(toJumpMs(mark.atMs, fromMs), true);
+	}
+
+	jumpToNext(direction: 1 | -1): void {
+		const mark = findNext(this.#source.marks(), this.atMs, direction);
+		if (mark) this.jumpTo(mark);
+	}
+
+	setSpeed(speed: number): void {
+		this.speed = speed;
+		if (this.#media) this.#media.playbackRate = speed;
+	}
+}
