@@ -16,8 +16,12 @@ function getServices(): Services {
 	return services as Services;
 }
 
-/** Pages that take a file; the server’s own limit (server/env.ts) is theirs. */
-const uploadRoutes = new Set(['/(app)/decks/[id]/import']);
+/** Where files come in, whole or in pieces; the server’s own limit (server/env.ts) is theirs, and what each says. */
+const uploadRoutes = new Set([
+	'/(app)/decks/[id]/import',
+	'/(app)/solo/[id]/requests/[requestId]/answers/[mediaId]/chunks/[ordinal]',
+	'/(app)/interviews/[id]/recordings/[recordingId]/parts/[part]/[number]'
+]);
 const maxBodyBytes = 512 * 1024;
 
 /** A body that does not say its length is held to the server’s limit alone. */
@@ -30,17 +34,16 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const { locals, request, url } = event;
 	locals.services = getServices();
 	locals.actor = null;
+	const refuse = (status: number, message: string) =>
+		setSecurityHeaders(Response.json({ message }, { status }), {
+			isHttps: url.protocol === 'https:',
+			isPersonal: false
+		});
 	if (!signedPaths.has(url.pathname) && isForeignRequest(request, url.origin))
-		return setSecurityHeaders(
-			Response.json({ message: 'This request came from another site.' }, { status: 403 }),
-			{ isHttps: url.protocol === 'https:', isPersonal: false }
-		);
-
-	if (isTooLong(request, event.route.id))
-		return setSecurityHeaders(
-			Response.json({ message: 'This is more than we take at once.' }, { status: 413 }),
-			{ isHttps: url.protocol === 'https:', isPersonal: false }
-		);
+		return refuse(403, 'This request came from another site.');
+	// No address of ours holds a NUL, and PostgreSQL takes none in a text.
+	if (url.pathname.includes('%00')) return refuse(404, 'There is no such page.');
+	if (isTooLong(request, event.route.id)) return refuse(413, 'This is more than we take at once.');
 
 	const token = findSessionCookie(event);
 	if (token) {

@@ -12,6 +12,7 @@ const profileForm = v.strictObject({
 	timeZone: fields.timeZone
 });
 const passwordForm = v.strictObject({ current: fields.password, next: fields.newPassword });
+const digestForm = v.strictObject({ digest: v.picklist(['', 'on']) });
 const keepForm = v.strictObject({ email: fields.email, password: fields.newPassword });
 
 export const load: PageServerLoad = async (event) => {
@@ -32,6 +33,14 @@ export const actions: Actions = {
 		if (!form.ok) return form.failure;
 		await event.locals.services.accounts.updateProfile(actor, form.data);
 		return { form: 'profile', isSaved: true };
+	},
+
+	digest: async (event) => {
+		const actor = requireMember(event);
+		const form = await readForm(event, digestForm, { form: 'digest' });
+		if (!form.ok) return form.failure;
+		await event.locals.services.accounts.setDigestWanted(actor, form.data.digest === 'on');
+		return { form: 'digest', isSaved: true };
 	},
 
 	password: async (event) => {

@@ -4,9 +4,12 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const actor = requireMember(event);
-	const { interviews, outcomes } = event.locals.services;
+	const { interviews, outcomes, practices } = event.locals.services;
 	const now = new Date().toISOString();
-	const { next: ahead, past } = await interviews.list(actor);
+	const [{ next: ahead, past }, assigned] = await Promise.all([
+		interviews.list(actor),
+		practices.own(actor)
+	]);
 	const next = toNextFirst(ahead, now);
 	const finished = past.filter(({ phase }) => phase === 'finished');
 	// What somebody works on comes from their own turns; a mentor sees what was last agreed instead.
@@ -30,6 +33,8 @@ export const load: PageServerLoad = async (event) => {
 						nextStep
 					}
 				: null,
+		/** Those that wait. */
+		practices: assigned.filter(({ state }) => state === 'open' || state === 'overdue'),
 		isFirstTime: next.length + past.length === 0,
 		name: actor.name,
 		myId: actor.userId,

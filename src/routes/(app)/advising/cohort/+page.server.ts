@@ -1,9 +1,26 @@
 import { error } from '@sveltejs/kit';
+import { readCohortFilters } from '#lib/advising/cohort-spread.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, parent }) => {
+export const load: PageServerLoad = async ({ locals, parent, url }) => {
 	await parent();
-	const cohorts = locals.actor && (await locals.services.advising.cohorts(locals.actor));
-	if (!cohorts) error(404, 'There is nothing at this address.');
-	return { cohorts };
+	const all = locals.actor && (await locals.services.advising.cohorts(locals.actor));
+	if (!all) error(404, 'There is nothing at this address.');
+	const filters = readCohortFilters(url.searchParams);
+	const criteria = new Map(
+		all.flatMap(({ spreads }) => spreads.map(({ criterionId, name }) => [criterionId, name]))
+	);
+	return {
+		filters,
+		organisations: all.map((one) => ({ id: one.organisationId, name: one.organisationName })),
+		criteria: [...criteria].map(([id, name]) => ({ id, name })),
+		cohorts: all
+			.filter((one) => !filters.organisationId || one.organisationId === filters.organisationId)
+			.map(({ spreads, ...cohort }) => ({
+				...cohort,
+				spreads: spreads.filter(
+					({ criterionId }) => !filters.criterionId || criterionId === filters.criterionId
+				)
+			}))
+	};
 };

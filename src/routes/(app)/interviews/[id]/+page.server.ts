@@ -2,6 +2,7 @@ import { error, redirect, type ActionFailure } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { roles } from '#lib/interview/interview.ts';
 import { toSchedule } from '#lib/interview/schedule.ts';
+import { recordingVisibilities } from '#lib/recording/recording.ts';
 import { readForm, type FormRefusal } from '#lib/server/form.ts';
 import { requireActor } from '#lib/server/guard.ts';
 import { toLocalTime, toTomorrowEvening } from '#lib/time/local-time.ts';
@@ -9,7 +10,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const actor = requireActor(event);
-	const { candidateFiles, interviews, outcomes } = event.locals.services;
+	const { candidateFiles, interviews, outcomes, recordings } = event.locals.services;
 	const { id } = event.params;
 	const now = new Date().toISOString();
 	const shared = {
@@ -17,7 +18,8 @@ export const load: PageServerLoad = async (event) => {
 		isGuest: actor.isGuest,
 		timeZone: actor.timeZone,
 		origin: event.url.origin,
-		now
+		now,
+		recordings: await recordings.list(actor, id)
 	};
 
 	// Who follows the candidate reads the outcome without being on the interview's list.
@@ -55,7 +57,12 @@ const schemas = {
 	revokeLink: v.strictObject({ role }),
 	renewLink: v.strictObject({ role }),
 	removePerson: v.strictObject({ userId: text }),
-	addAddendum: v.strictObject({ roundId: text, body: text })
+	addAddendum: v.strictObject({ roundId: text, body: text }),
+	recording: v.strictObject({ recordingId: text }),
+	shareRecording: v.strictObject({
+		recordingId: text,
+		visibility: v.picklist(recordingVisibilities, 'Choose who may watch it.')
+	})
 };
 
 /** A form of this page, read for whoever may open it; each says which one it was. */
@@ -126,5 +133,42 @@ export const actions: Actions = {
 		const result = await outcomes.addAddendum(actor, { interviewId, ...read.data });
 		if (!result.ok && result.code === 'invalid') return read.refuse({ body: result.message });
 		return toAnswer(read.refuse, result);
+	},
+	shareRecording: async (event) => {
+		const actor = requireActor(event);
+		const read = await readForm(event, schemas.shareRecording, { form: 'recording' });
+		if (!read.ok) return read.failure;
+		const { recordingId, visibility } = read.data;
+		const { recordings } = event.locals.services;
+		return toRecordingAnswer(
+			read.refuse,
+			await recordings.setVisibility(actor, event.params.id, recordingId, visibility)
+		);
+	},
+	deleteRecording: async (event) => {
+		const { actor, read } = await readPageForm(event, 'recording');
+		if (!read.ok) return read.failure;
+		const { recordings } = event.locals.services;
+		const { recordingId } = read.data;
+		return toRecordingAnswer(
+			read.refuse,
+			await recordings.remove(actor, event.params.id, recordingId)
+		);
+	},
+	withdrawConsent: async (event) => {
+		const { actor, read } = await readPageForm(event, 'recording');
+		if (!read.ok) return read.failure;
+		const { recordings } = event.locals.services;
+		const { recordingId } = read.data;
+		return toRecordingAnswer(
+			read.refuse,
+			await recordings.withdraw(actor, event.params.id, recordingId)
+		);
 	}
 };
+
+/** What is gone, and what is not theirs to decide, are told alike. */
+function toRecordingAnswer(refuse: Refuse, result: Result) {
+	if (!result.ok)
+		return refuse({}, 'This recording is gone, or it is not yours to decide about.', 404);
+}

@@ -15,6 +15,9 @@ export const load: PageServerLoad = async (event) => {
 	if (options.people.some(({ userId }) => userId === withUserId)) fields.withUserId = withUserId;
 	const planId = event.url.searchParams.get('plan') ?? '';
 	if (options.plans.some(({ id }) => id === planId)) fields.planId = planId;
+	const organisationId = event.url.searchParams.get('organisation') ?? '';
+	if (options.organisations.some(({ id }) => id === organisationId))
+		fields.organisationId = organisationId;
 	const part = event.url.searchParams.get('part');
 	if (part === 'candidate' || part === 'interviewer') fields.myRole = part;
 	return { options, fields, now, timeZone: actor.timeZone };

@@ -1,5 +1,6 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { mostRetentionDays } from '#lib/recording/recording.ts';
 import * as fields from '#lib/server/fields.ts';
 import { readForm } from '#lib/server/form.ts';
 import { requireMember } from '#lib/server/guard.ts';
@@ -7,6 +8,17 @@ import { setSessionCookie } from '#lib/server/session-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const renameForm = v.strictObject({ name: fields.organisationName });
+const daysMessage = `Type a whole number of days from 1 to ${mostRetentionDays}.`;
+const recordingsForm = v.strictObject({
+	days: v.pipe(
+		v.string(),
+		v.trim(),
+		v.regex(/^\d{1,4}$/, daysMessage),
+		v.transform(Number),
+		v.minValue(1, daysMessage),
+		v.maxValue(mostRetentionDays, daysMessage)
+	)
+});
 const inviteForm = v.strictObject({ email: fields.email, role: fields.memberRole });
 const invitationForm = v.strictObject({ invitationId: fields.id });
 const roleForm = v.strictObject({ userId: fields.id, role: fields.memberRole });
@@ -56,6 +68,17 @@ export const actions: Actions = {
 		const result = await organisations.rename(actor, event.params.id, form.data.name);
 		if (!result.ok) return form.refuse({}, sentence(result.code), 403);
 		return { form: 'rename', done: 'Renamed.' };
+	},
+
+	recordings: async (event) => {
+		const actor = requireMember(event);
+		const form = await readForm(event, recordingsForm, { form: 'recordings' });
+		if (!form.ok) return form.failure;
+		const { organisations } = event.locals.services;
+		const { days } = form.data;
+		const result = await organisations.setRecordingDays(actor, event.params.id, days);
+		if (!result.ok) return form.refuse({}, sentence(result.code), 403);
+		return { form: 'recordings', done: 'Kept.' };
 	},
 
 	invite: async (event) => {

@@ -1,16 +1,24 @@
 import { error, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { id } from '#lib/server/fields.ts';
 import { readForm } from '#lib/server/form.ts';
 import { requireMember } from '#lib/server/guard.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const actor = requireMember(event);
-	const { id } = event.params;
-	const solo = await event.locals.services.solo.get(actor, id);
+	const { id: interviewId } = event.params;
+	const { solo: practices, reviews, outcomes } = event.locals.services;
+	const solo = await practices.get(actor, interviewId);
 	if (!solo) error(404, 'There is no practice at this address, or it is not yours.');
-	if (solo.phase === 'cancelled') redirect(303, `/interviews/${id}`);
-	return { solo };
+	if (solo.phase === 'cancelled') redirect(303, `/interviews/${interviewId}`);
+	const outcome = solo.phase === 'finished' ? await outcomes.get(actor, interviewId) : null;
+	const own = outcome?.rounds[0]?.scorecards.find(({ raterKind }) => raterKind === 'self');
+	return {
+		solo,
+		requests: await reviews.own(actor, interviewId),
+		ownMarks: own?.marks ?? []
+	};
 };
 
 export const actions: Actions = {
@@ -22,5 +30,19 @@ export const actions: Actions = {
 		if (!isDiscarded)
 			return form.refuse({}, 'This practice cannot be found, or it is saved already.', 404);
 		redirect(303, '/solo');
+	},
+
+	/** Ends a link and deletes what was lent by it. */
+	withdraw: async (event) => {
+		const actor = requireMember(event);
+		const form = await readForm(event, v.strictObject({ requestId: id }), { form: 'withdraw' });
+		if (!form.ok) return form.failure;
+		const { id: interviewId } = event.params;
+		const isWithdrawn = await event.locals.services.reviews.withdraw(actor, {
+			interviewId,
+			requestId: form.data.requestId
+		});
+		if (!isWithdrawn) error(404, 'There is nothing at this address.');
+		redirect(303, `/solo/${interviewId}`);
 	}
 };

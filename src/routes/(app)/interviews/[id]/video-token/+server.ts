@@ -16,10 +16,11 @@ const statuses: Record<VideoRefusal, number> = {
 /** A minute's right to one tab to enter this interview's video room. */
 export const POST: RequestHandler = async ({ locals, params, request, url }) => {
 	if (!locals.actor) error(401, 'Sign in first.');
-	const { tabId, isTakeOver } = await readBody(request);
+	const { tabId, isTakeOver, isAhead } = await readBody(request);
 	const result = await locals.services.video.issueToken(locals.actor, params.id, {
 		tabId,
-		isTakeOver: isTakeOver === true
+		isTakeOver: isTakeOver === true,
+		isAhead: isAhead === true
 	});
 	const headers = { 'cache-control': 'no-store' };
 	if (!result.ok) return json(result, { status: statuses[result.code], headers });

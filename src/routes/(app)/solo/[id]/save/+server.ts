@@ -1,4 +1,5 @@
 import { json } from '@sveltejs/kit';
+import { readJsonBody } from '#lib/server/json-body.ts';
 import type { SoloRefusal } from '#lib/solo/solo.ts';
 import type { RequestHandler } from './$types';
 
@@ -12,18 +13,10 @@ export const POST: RequestHandler = async ({ locals, params, request }) => {
 	const { actor } = locals;
 	if (!actor)
 		return json({ message: 'You are signed out. Sign in again to go on.' }, { status: 401 });
-	const result = await locals.services.solo.save(actor, params.id, await readBody(request));
+	const result = await locals.services.solo.save(
+		actor,
+		params.id,
+		await readJsonBody(request, maxBytes)
+	);
 	return json(result, { status: result.ok ? 200 : statuses[result.code] });
 };
-
-/** Null where it is no JSON of a sensible size. */
-async function readBody(request: Request): Promise<unknown> {
-	if (!request.headers.get('content-type')?.startsWith('application/json')) return null;
-	const text = await request.text();
-	if (text.length > maxBytes) return null;
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return null;
-	}
-}
