@@ -28,23 +28,31 @@ export type Answer = 'ok' | 'door' | '401' | '403' | '404';
 const lines = `
 	COMMAND add-time                                401   404   ok    404   403   ok    403   404   404   404
 	COMMAND ask-follow-up                           401   404   ok    404   403   ok    403   404   404   404
+	COMMAND begin-recording-part                    401   404   ok    404   ok    ok    403   404   404   404
 	COMMAND choose-asker                            401   404   ok    404   403   ok    403   404   404   404
+	COMMAND consent-recording                       401   404   ok    404   ok    ok    ok    404   404   404
 	COMMAND done-rating                             401   404   ok    404   ok    ok    403   404   404   404
 	COMMAND draw-from-category                      401   404   ok    404   403   ok    403   404   404   404
 	COMMAND draw-question                           401   404   ok    404   403   ok    403   404   404   404
 	COMMAND finish                                  401   404   ok    404   ok    ok    403   404   404   404
 	COMMAND go-to-debrief                           401   404   ok    404   403   ok    403   404   404   404
 	COMMAND next-round                              401   404   ok    404   ok    ok    403   404   404   404
+	COMMAND order-plan                              401   404   ok    404   403   ok    403   404   404   404
 	COMMAND other-question                          401   404   ok    404   403   ok    403   404   404   404
 	COMMAND pause-answer                            401   404   ok    404   403   ok    403   404   404   404
 	COMMAND pick-question                           401   404   ok    404   403   ok    403   404   404   404
+	COMMAND propose-recording                       401   404   ok    404   ok    ok    403   404   404   404
+	COMMAND refuse-recording                        401   404   ok    404   ok    ok    ok    404   404   404
 	COMMAND resume-answer                           401   404   ok    404   403   ok    403   404   404   404
 	COMMAND reveal-scores                           401   404   ok    404   403   ok    403   404   404   404
 	COMMAND set-ready                               401   404   ok    404   ok    ok    403   404   404   404
 	COMMAND show-prompt                             401   404   ok    404   403   ok    403   404   404   404
+	COMMAND signal-end                              401   404   ok    404   403   ok    403   404   404   404
 	COMMAND skip-question                           401   404   ok    404   403   ok    403   404   404   404
 	COMMAND start-answer                            401   404   ok    404   403   ok    403   404   404   404
 	COMMAND stop-answer                             401   404   ok    404   403   ok    403   404   404   404
+	COMMAND stop-recording                          401   404   ok    404   ok    ok    ok    404   404   404
+	COMMAND withdraw-recording                      401   404   ok    404   ok    ok    ok    404   404   404
 	DELETE /interviews/[id]/video-token             401   ok    ok    ok    ok    ok    ok    ok    ok    ok
 	GET /                                           *ok
 	GET /account                                    door  ok    ok    ok    ok    ok    ok    ok    ok    ok
@@ -53,6 +61,7 @@ const lines = `
 	GET /advising/[candidateId]/chart.svg           door  404   403   403   404   404   404   404   404   404
 	GET /advising/[candidateId]/table.csv           door  404   403   403   ok    404   404   ok    404   404
 	GET /advising/cohort                            door  404   404   404   404   404   404   ok    ok    ok
+	GET /advising/practice                          door  404   404   404   404   404   404   ok    ok    ok
 	GET /decks                                      door  404   403   403   404   ok    ok    ok    ok    ok
 	GET /decks/[id]                                 door  404   403   403   404   ok    ok    ok    ok    404
 	GET /decks/[id]/file                            door  404   403   403   404   ok    ok    ok    ok    404
@@ -66,8 +75,10 @@ const lines = `
 	GET /interviews/[id]                            door  404   ok    403   ok    ok    ok    404   404   404
 	GET /interviews/[id]/calendar.ics               door  404   ok    403   ok    ok    ok    404   404   404
 	GET /interviews/[id]/questions                  401   404   ok    404   404   ok    404   404   404   404
+	GET /interviews/[id]/recordings/[recordingId]   door  404   ok    403   ok    ok    ok    404   404   404
 	GET /interviews/[id]/report.pdf                 door  404   403   403   404   404   404   404   404   404
 	GET /interviews/[id]/room                       door  404   ok    404   ok    ok    ok    404   404   404
+	GET /interviews/[id]/side-talk                  401   404   ok    404   403   ok    ok    404   404   404
 	GET /interviews/new                             door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /invitations/[token]                        *404
 	GET /join/[token]                               *ok
@@ -78,6 +89,7 @@ const lines = `
 	GET /my-file/export                             door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /organisations                              door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /organisations/[id]                         door  404   403   403   ok    ok    ok    ok    ok    404
+	GET /organisations/[id]/invite                  door  404   403   403   403   403   403   403   ok    404
 	GET /organisations/[id]/ratings.csv             door  404   403   403   404   404   404   ok    ok    404
 	GET /progress                                   door  ok    404   404   ok    ok    ok    ok    ok    ok
 	GET /progress/chart.svg                         door  404   403   403   404   404   404   404   404   404
@@ -88,6 +100,8 @@ const lines = `
 	GET /readyz                                     *ok
 	GET /reports/[token]                            *404
 	GET /reset-password/[token]                     *ok
+	GET /reviews/[token]                            *ok
+	GET /reviews/[token]/answers/[mediaId]          door   404   404   404   404   ok    404   404   404   404
 	GET /rubrics                                    door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /rubrics/[id]                               door  404   403   403   ok    ok    ok    ok    ok    404
 	GET /setup-check                                door  ok    ok    ok    ok    ok    ok    ok    ok    ok
@@ -96,11 +110,18 @@ const lines = `
 	GET /sign-up                                    *ok
 	GET /solo                                       door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /solo/[id]                                  door  404   403   403   ok    404   404   404   404   404
+	GET /solo/[id]/requests/[requestId]/answers/[mediaId]  door  404   403   403   ok    404   404   404   404   404
+	HEAD /reviews/[token]/answers/[mediaId]         door   404   404   404   404   ok    404   404   404   404
+	HEAD /solo/[id]/requests/[requestId]/answers/[mediaId]  door   404   403   403   ok    404   404   404   404   404
+	HEAD /interviews/[id]/recordings/[recordingId]  door  404   ok    403   ok    ok    ok    404   404   404
+	POST /account?/digest                           door  ok    403   403   ok    ok    ok    ok    ok    ok
 	POST /account?/keep                             door  ok    ok    ok    ok    ok    ok    ok    ok    ok
 	POST /account?/password                         door  ok    403   403   ok    ok    ok    ok    ok    ok
 	POST /account?/profile                          door  ok    403   403   ok    ok    ok    ok    ok    ok
 	POST /account?/sign-out-everywhere              door  door  403   403   door  door  door  door  door  door
 	POST /advising/[candidateId]?/contact           door  404   403   403   404   404   404   ok    404   404
+	POST /advising/practice?/assign                 door  404   403   403   404   404   404   ok    404   404
+	POST /advising/practice?/withdraw               door  404   403   403   404   404   404   404   404   404
 	POST /advising?/contact                         door  404   403   403   404   404   404   ok    404   404
 	POST /api/livekit/webhook                       *ok
 	POST /decks                                     door  404   403   403   404   404   404   ok    ok    ok
@@ -116,13 +137,17 @@ const lines = `
 	POST /demo                                      *404
 	POST /forgot-password                           *ok
 	POST /interviews/[id]/commands                  401   404   ok    404   ok    ok    ok    404   404   404
+	POST /interviews/[id]/side-talk                 401   404   ok    404   403   ok    ok    404   404   404
 	POST /interviews/[id]/video-token               401   404   ok    404   ok    ok    ok    404   404   404
 	POST /interviews/[id]?/addAddendum              door  404   404   403   404   404   404   404   404   404
 	POST /interviews/[id]?/cancel                   door  404   404   403   404   ok    404   404   404   404
+	POST /interviews/[id]?/deleteRecording          door  404   404   403   ok    404   404   404   404   404
 	POST /interviews/[id]?/removePerson             door  404   404   403   404   ok    404   404   404   404
 	POST /interviews/[id]?/renewLink                door  404   404   403   404   ok    404   404   404   404
 	POST /interviews/[id]?/reschedule               door  404   404   403   404   ok    404   404   404   404
 	POST /interviews/[id]?/revokeLink               door  404   404   403   404   ok    404   404   404   404
+	POST /interviews/[id]?/shareRecording           door  404   404   403   ok    404   404   404   404   404
+	POST /interviews/[id]?/withdrawConsent          door  404   ok    403   ok    ok    404   404   404   404
 	POST /interviews/new                            door  ok    403   403   ok    ok    ok    ok    ok    ok
 	POST /invitations/[token]?/accept               door  404   403   403   404   404   404   404   404   404
 	POST /invitations/[token]?/join                 *404
@@ -132,21 +157,31 @@ const lines = `
 	POST /my-file?/line                             door  ok    403   403   ok    ok    ok    ok    ok    ok
 	POST /my-file?/remove                           door  ok    403   403   ok    ok    ok    ok    ok    ok
 	POST /organisations                             door  ok    403   403   ok    ok    ok    ok    ok    ok
+	POST /organisations/[id]/invite?/preview        door  404   403   403   403   403   403   403   ok    404
+	POST /organisations/[id]/invite?/send           door  404   403   403   403   403   403   403   ok    404
 	POST /organisations/[id]?/assign                door  404   403   403   403   403   403   403   ok    404
 	POST /organisations/[id]?/disable               door  404   403   403   403   403   403   403   ok    404
 	POST /organisations/[id]?/enable                door  404   403   403   403   403   403   403   ok    404
 	POST /organisations/[id]?/invite                door  404   403   403   403   403   403   403   ok    404
+	POST /organisations/[id]?/recordings            door  404   403   403   403   403   403   403   ok    404
 	POST /organisations/[id]?/remove                door  404   403   403   403   403   403   403   ok    404
 	POST /organisations/[id]?/rename                door  404   403   403   403   403   403   403   ok    404
 	POST /organisations/[id]?/reset-link            door  404   403   403   403   403   403   403   ok    404
 	POST /organisations/[id]?/role                  door  404   403   403   403   403   403   403   ok    404
 	POST /organisations/[id]?/take-back             door  404   403   403   403   403   403   403   404   404
 	POST /organisations/[id]?/unassign              door  404   403   403   403   403   403   403   ok    404
+	POST /progress?/change                          door  404   403   403   404   404   404   404   404   404
+	POST /progress?/finish                          door  404   403   403   404   404   404   404   404   404
+	POST /progress?/remove                          door  404   403   403   404   404   404   404   404   404
+	POST /progress?/set                             door  ok    403   403   ok    ok    ok    ok    ok    ok
+	POST /progress?/start                           door  404   403   403   404   404   404   404   404   404
 	POST /progress/reports?/link                    door  404   403   403   ok    404   404   404   404   404
 	POST /progress/reports?/withdraw                door  404   403   403   404   404   404   404   404   404
 	POST /progress/sharing?/share                   door  404   403   403   ok    404   404   404   404   404
 	POST /reports/[token]/report.pdf                *404
 	POST /reset-password/[token]                    *ok
+	POST /reviews/[token]/save                      401   404   404   404   404   ok    404   404   404   404
+	POST /reviews/[token]?/open                     *ok
 	POST /rubrics/[id]?/copy                        door  404   403   403   403   403   403   ok    ok    404
 	POST /rubrics/[id]?/criterion                   door  404   403   403   403   403   403   ok    ok    404
 	POST /rubrics/[id]?/remove                      door  404   403   403   403   403   403   ok    ok    404
@@ -158,14 +193,20 @@ const lines = `
 	POST /sign-up                                   *ok
 	POST /solo                                      door  ok    403   403   ok    ok    ok    ok    ok    ok
 	POST /solo/[id]/save                            401   404   404   404   ok    404   404   404   404   404
+	POST /solo/[id]/requests                        401   404   403   403   ok    404   404   404   404   404
+	POST /solo/[id]/requests/[requestId]            401   404   403   403   ok    404   404   404   404   404
 	POST /solo/[id]?/discard                        door  404   403   403   ok    404   404   404   404   404
+	POST /solo/[id]?/withdraw                       door  404   403   403   404   404   404   404   404   404
 	POST /theme                                     *ok
+	PUT /solo/[id]/requests/[requestId]/answers/[mediaId]/chunks/[ordinal]  401   404   403   403   ok    404   404   404   404   404
+	PUT /interviews/[id]/recordings/[recordingId]/parts/[part]/[number]  401   404   403   404   ok    403   403   404   404   404
 	SOCKET cues                                     401   404   ok    404   403   ok    403   404   404   404
 	SOCKET feedback                                 401   404   ok    404   ok    ok    ok    404   404   404
 	SOCKET notes                                    401   404   ok    404   ok    ok    ok    404   404   404
 	SOCKET notes of another                         401   404   403   404   403   403   403   404   404   404
 	SOCKET scorecard                                401   404   ok    404   ok    ok    ok    404   404   404
 	SOCKET scorecard of another                     401   404   403   404   403   403   403   404   404   404
+	SOCKET side-talk                                401   404   ok    404   403   ok    ok    404   404   404
 	SOCKET stage                                    401   404   ok    404   ok    ok    ok    404   404   404
 	COMMAND finish @finished                        401   404   ok    404   ok    ok    403   404   404   404
 	COMMAND reveal-scores @finished                 401   404   ok    404   403   ok    403   404   404   404
@@ -175,9 +216,11 @@ const lines = `
 	SOCKET notes of another @finished               401   404   403   404   403   403   403   404   404   404
 	SOCKET scorecard @finished                      401   404   ok    404   ok    ok    ok    404   404   404
 	SOCKET scorecard of another @finished           401   404   ok    404   ok    ok    ok    404   404   404
+	SOCKET side-talk @finished                      401   404   403   404   403   403   403   404   404   404
 	SOCKET stage @finished                          401   404   ok    404   ok    ok    ok    404   404   404
 	GET /interviews/[id] @finished                  door  404   ok    403   ok    ok    ok    ok    404   404
 	GET /interviews/[id]/room @finished             door  404   ok    404   ok    ok    ok    404    404   404
+	GET /interviews/[id]/recordings/[recordingId] @finished  door  404   ok    403   ok    ok    ok    404   404   404
 	POST /interviews/[id]?/addAddendum @finished    door  404   ok    403   ok    ok    404   ok    404   404
 	POST /interviews/[id]/video-token @finished     401   404   ok    404   ok    ok    ok    404   404   404
 	POST /interviews/[id]?/cancel @finished         door  404   404   403   404   ok    404   404   404   404

@@ -23,7 +23,7 @@ export function findSurface(): string[] {
 		if (kind === 'server') for (const method of findMethods(source)) found.add(`${method} ${path}`);
 	}
 	for (const type of Object.keys(commandTable)) found.add(`COMMAND ${type}`);
-	for (const kind of ['stage', 'cues', 'feedback', 'scorecard', 'notes']) {
+	for (const kind of ['stage', 'cues', 'side-talk', 'feedback', 'scorecard', 'notes']) {
 		found.add(`SOCKET ${kind}`);
 		if (kind === 'scorecard' || kind === 'notes') found.add(`SOCKET ${kind} of another`);
 	}

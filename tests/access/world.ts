@@ -1,14 +1,26 @@
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createAccountService } from '#server/accounts/account-service.ts';
 import type { Actor } from '#server/auth/actor.ts';
 import { createId } from '#server/db/id.ts';
 import { openDatabase } from '#server/db/open.ts';
-import { assignments, memberships, organisations, rounds } from '#server/db/schema.ts';
+import {
+	assignments,
+	memberships,
+	organisations,
+	recordingConsents,
+	recordings,
+	rounds
+} from '#server/db/schema.ts';
 import { toQuestionFields } from '#lib/deck/question-form.ts';
 import { soloPlans } from '#lib/solo/solo.ts';
 import { createDeckService } from '#server/decks/deck-service.ts';
 import { starterDeck } from '#server/decks/starter/starter-deck.ts';
 import { residencyInterview } from '#server/rubrics/built-in/built-in-rubrics.ts';
+import { createReviewService } from '#server/reviews/review-service.ts';
 import { createRubricService } from '#server/rubrics/rubric-service.ts';
+import { openChunkFolder } from '#server/storage/chunk-folder.ts';
 import { createSignInSessions } from '#server/auth/sign-in-sessions.ts';
 import { eq } from 'drizzle-orm';
 import { openInterviews } from '../support/given.ts';
@@ -27,7 +39,7 @@ export interface Signed {
  * `interviewer`, `observer` and `guest` are on the interview's list, `advisor` follows the candidate, `admin` runs the
  * organisation, `stranger` and `other-org` have nothing to do with it, `other-guest` is the guest of another interview.
  */
-export async function openWorld(databaseUrl: string) {
+export async function openWorld(databaseUrl: string, dataDir: string) {
 	const database = await openDatabase({ databaseUrl, dataDir: '' });
 	const given = await openInterviews(database);
 	const { db, organisationId } = given;
@@ -132,7 +144,42 @@ export async function openWorld(databaseUrl: string) {
 			await given.run(interviewer.actor, id, { type: 'finish' });
 		}
 		const [round] = await db.select().from(rounds).where(eq(rounds.interviewId, id));
-		return { id, roundId: round!.id, guest, observerLink };
+		const agreed = [interviewer, candidate, guest];
+		const recordingId = await addRecording(
+			{ interviewId: id, roundId: round!.id },
+			agreed.map(({ actor }) => actor.userId)
+		);
+		return { id, roundId: round!.id, guest, observerLink, recordingId };
+	}
+
+	/** A recording that can be watched, made by the candidate, who has opened it to everybody who was in it. */
+	async function addRecording(place: { interviewId: string; roundId: string }, agreed: string[]) {
+		const id = createId();
+		const { userId } = people.candidate.actor;
+		const at = new Date();
+		await db.insert(recordings).values({
+			...place,
+			id,
+			ownerId: userId,
+			proposedById: userId,
+			state: 'stopped',
+			parts: [{ recorderId: userId, startedAt: at.getTime(), endedAt: at.getTime() }],
+			visibility: 'participants',
+			retentionDays: 180,
+			changedAt: at,
+			startedAt: at,
+			stoppedAt: at,
+			preparedAt: at,
+			durationMs: 1_000,
+			mediaBytes: 4
+		});
+		for (const userId of agreed)
+			await db
+				.insert(recordingConsents)
+				.values({ recordingId: id, userId, canRecord: true, givenAt: at });
+		await mkdir(join(dataDir, 'recordings'), { recursive: true });
+		await writeFile(join(dataDir, 'recordings', `${id}.webm`), '....');
+		return id;
 	}
 
 	const elsewhere = await makeInterview('open');
@@ -144,6 +191,7 @@ export async function openWorld(databaseUrl: string) {
 		answerSeconds: null
 	});
 	if (!begun.ok) throw new Error(begun.message);
+	const lent = await lendAnswer(given, candidate, people.interviewer.actor, dataDir);
 
 	/** A new session of the person for an interview, so that no probe ends another's; null for `signed-out`. */
 	async function openSession(
@@ -165,6 +213,8 @@ export async function openWorld(databaseUrl: string) {
 		rubricId: copied.id,
 		/** A practice alone of the candidate's. */
 		soloId: begun.id,
+		/** A finished one, of which an answer is lent: the interviewer has opened its link. */
+		lent,
 		people,
 		makeInterview,
 		openSession,
@@ -175,4 +225,57 @@ export async function openWorld(databaseUrl: string) {
 			await database.close();
 		}
 	};
+}
+
+async function lendAnswer(
+	given: Awaited<ReturnType<typeof openInterviews>>,
+	candidate: Actor,
+	reviewer: Actor,
+	dataDir: string
+) {
+	const reviews = createReviewService({
+		db: given.db,
+		folder: openChunkFolder(join(dataDir, 'solo-answers')),
+		now: () => new Date()
+	});
+	const begun = await given.solo.begin(candidate, {
+		planId: soloPlans[0]!.id,
+		deckId: (await given.interviews.createOptions(candidate)).defaults.deckId,
+		thinkSeconds: 0,
+		answerSeconds: null
+	});
+	if (!begun.ok) throw new Error(begun.message);
+	const interviewId = begun.id;
+	const { answerId } = (await given.solo.get(candidate, interviewId))!.questions[0]!;
+	const at = given.now().getTime();
+	await given.solo.save(candidate, interviewId, {
+		sentAt: at,
+		answers: [
+			{
+				answerId,
+				startedAt: at,
+				durationMs: 5000,
+				figures: { end: 'stopped', speaking: null, fillers: null }
+			}
+		],
+		outcome: { finishedAt: at, marks: [], strength: '', nextStep: 'Breathe' }
+	});
+	const bytes = new Uint8Array(
+		Buffer.from('1a45dfa39f4286810142f7810142f2810442f381084282847765626d42878104', 'hex')
+	);
+	const request = await reviews.begin(candidate, interviewId, {
+		wish: '',
+		answers: [{ answerId, kind: 'video', bytes: bytes.length }]
+	});
+	if (!request.ok) throw new Error(request.message);
+	const { requestId } = request;
+	const { mediaId } = request.media[0]!;
+	const place = { interviewId, requestId, mediaId, ordinal: 0 };
+	const hash = createHash('sha256').update(bytes).digest('hex');
+	await reviews.putChunk(candidate, place, { hash, bytes });
+	const made = await reviews.makeLink(candidate, { interviewId, requestId, days: 90 });
+	if (!made.ok) throw new Error(made.message);
+	const token = made.path.slice('/reviews/'.length);
+	await reviews.open(token, reviewer);
+	return { interviewId, requestId, mediaId, token };
 }

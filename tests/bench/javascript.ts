@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { chromium, type Page } from '@playwright/test';
 import { startApp } from '../support/app.ts';
 import { chromiumArgs, fakeMediaArgs, findChromium } from '../support/chromium.ts';
-import { signIn } from './people.ts';
+import { signIn } from '../support/people.ts';
 
 /** Kilobytes (1,000 bytes) of JavaScript that a page brings in all, each file gzipped; and the promise. */
 export interface PageWeight {

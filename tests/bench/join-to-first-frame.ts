@@ -6,8 +6,9 @@ import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
 import { root, startApp, type TestApp } from '../support/app.ts';
 import { chromiumArgs, fakeMediaArgs, findChromium } from '../support/chromium.ts';
 import { startTestLiveKit, type TestLiveKit } from '../support/livekit.ts';
+import { signIn } from '../support/people.ts';
 import { printJoinMarks, traceJoining } from './join-marks.ts';
-import { signIn, toPercentile } from './people.ts';
+import { toPercentile } from './percentile.ts';
 
 /** Milliseconds from *Join room* to the first frame of the other one, each run; and the medians' ratio. */
 export interface JoinFigures {

@@ -8,8 +8,9 @@ import { build, type Rollup } from 'vite';
 import { WebSocketServer } from 'ws';
 import { startApp, type TestApp } from '../support/app.ts';
 import { chromiumArgs, findChromium } from '../support/chromium.ts';
+import { meet } from '../support/people.ts';
 import { createTestDatabase } from '../support/postgres.ts';
-import { meet, toPercentile } from './people.ts';
+import { toPercentile } from './percentile.ts';
 
 /*
  * From a letter in one person's text box to the same letter in the other's, cameras off: the room of the product beside a

@@ -451,6 +451,22 @@ describe('[T7] presence', () => {
 		expect(lin.awareness).toEqual([]);
 	});
 
+	test('what is kept beside the name is a caret and a line that carries less, nothing else', async () => {
+		const osei = await join('osei');
+		const lin = await join('lin');
+		const tell = (clock: number, more: object) =>
+			lin.sendAwareness(toUpdate([lin.doc.clientID, clock, JSON.stringify({ user: {}, ...more })]));
+		tell(1, { line: 'audio', note: 'x' });
+		await until('told', () => osei.awareness.length === 1);
+		expect(osei.awareness[0]!.state).toEqual({
+			user: { userId: 'lin', name: 'Dr lin', role: 'interviewer' },
+			line: 'audio'
+		});
+		tell(2, { line: 'a word that is none of ours' });
+		await until('told', () => osei.awareness.length === 2);
+		expect(osei.awareness[1]!.state).not.toHaveProperty('line');
+	});
+
 	test('nobody speaks, or leaves, under another’s id', async () => {
 		const osei = await join('osei');
 		osei.sendAwareness(toUpdate([osei.doc.clientID, 1, stateOf({})]));

@@ -122,7 +122,14 @@ test('people see each other at once, under the names that the server knows', asy
 	await until('seen', () => osei.people.length === 2 && lin.people.length === 2);
 	expect(osei.people).toMatchObject([
 		{ userId: 'osei', isMe: true },
-		{ userId: 'lin', name: 'Dr lin', role: 'interviewer', isMe: false, isWriting: false }
+		{
+			userId: 'lin',
+			name: 'Dr lin',
+			role: 'interviewer',
+			isMe: false,
+			isWriting: false,
+			line: null
+		}
 	]);
 	const colour = [...osei.awareness.getStates()].find(([id]) => id === lin.clientId)?.[1].user;
 	expect(colour).toMatchObject({ color: 'var(--plum)' });

@@ -1,6 +1,7 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { startApp, type TestApp } from '../support/app.ts';
 import { closeContexts } from '../support/close-contexts.ts';
+import { continueInDemo } from '../support/people.ts';
 
 test.afterEach(closeContexts);
 
@@ -18,21 +19,13 @@ test.afterAll(async () => {
 });
 
 async function enter(browser: Browser, email: string): Promise<{ page: Page; heard: string[] }> {
-	const context = await browser.newContext({ baseURL: app.url });
-	const form = { email, password: 'practice-out-loud' };
-	await context.request.post('/sign-in', { form, headers: { origin: app.url } });
-	const page = await context.newPage();
+	const page = await (await browser.newContext({ baseURL: app.url })).newPage();
 	/** Everything that reaches this browser over a socket, as text. */
 	const heard: string[] = [];
 	page.on('websocket', (socket) =>
 		socket.on('framereceived', ({ payload }) => heard.push(payload.toString('latin1')))
 	);
-	await page.goto('/demo');
-	await page
-		.locator('form', { has: page.locator(`[value="${email}"]`) })
-		.getByRole('button')
-		.click();
-	await page.waitForURL('**/room');
+	await continueInDemo(page, app.url, email);
 	await page.getByRole('button', { name: 'Join without camera or microphone' }).click();
 	return { page, heard };
 }

@@ -116,6 +116,10 @@ test('what is ticked is shown to the interviewer and dealt in the room; the rest
 	await expect(mentor.getByRole('main')).not.toContainText('Secret society');
 
 	await mentor.goto(room);
+	// Read before joining, while the mirror is looked at.
+	await mentor.getByRole('button', { name: 'Their file' }).click();
+	await expect(mentor.getByRole('dialog')).toContainText(gap);
+	await mentor.getByRole('button', { name: 'Close' }).click();
 	await mentor.getByRole('button', { name: 'Join without camera or microphone' }).click();
 	await expect(mentor.getByText('Wants feedback on: Do I ramble?')).toBeVisible();
 	await mentor.getByRole('button', { name: 'Their file' }).click();

@@ -2,12 +2,12 @@ import { expect, test, type Browser, type Page } from '@playwright/test';
 import { startApp, type TestApp } from '../support/app.ts';
 import { closeContexts } from '../support/close-contexts.ts';
 import { startTestLiveKit, type TestLiveKit } from '../support/livekit.ts';
+import { signIn } from '../support/people.ts';
 
 test.afterEach(closeContexts);
 
 /* A panel in three browsers that share nothing, and an observer's place in it. */
 
-const password = 'practice-out-loud';
 let livekit: TestLiveKit;
 let app: TestApp;
 
@@ -20,13 +20,9 @@ test.afterAll(async () => {
 	await livekit?.[Symbol.asyncDispose]();
 });
 
-async function signIn(browser: Browser, who: string): Promise<Page> {
+async function open(browser: Browser, who: string): Promise<Page> {
 	const page = await (await browser.newContext()).newPage();
-	await page.goto(`${app.url}/sign-in`);
-	await page.getByLabel('Email').fill(`${who}@demo.test`);
-	await page.getByLabel('Password').fill(password);
-	await page.getByRole('button', { name: 'Sign in' }).click();
-	await page.waitForURL((address) => address.pathname !== '/sign-in');
+	await signIn(page, app.url, `${who}@demo.test`);
 	return page;
 }
 
@@ -54,7 +50,7 @@ test('a panel: two ask in turn, one answers, three rate alone and see all number
 }) => {
 	test.setTimeout(240_000);
 	const [osei, feldman, amara] = (await Promise.all(
-		['mentor', 'advisor', 'candidate'].map((who) => signIn(browser, who))
+		['mentor', 'advisor', 'candidate'].map((who) => open(browser, who))
 	)) as [Page, Page, Page];
 	let address = '';
 
@@ -147,9 +143,10 @@ test('a panel: two ask in turn, one answers, three rate alone and see all number
 test('an observer listens in with the camera off and writes nothing; a third interviewer of a room for two is told so', async ({
 	browser
 }) => {
-	const [osei, peer] = (await Promise.all(
-		['mentor', 'peer'].map((who) => signIn(browser, who))
-	)) as [Page, Page];
+	const [osei, peer] = (await Promise.all(['mentor', 'peer'].map((who) => open(browser, who)))) as [
+		Page,
+		Page
+	];
 	await osei.goto(`${app.url}/interviews/new`);
 	await osei.getByRole('radio', { name: 'Candidate' }).check();
 	await osei.getByRole('button', { name: 'Create interview' }).click();

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { signIn } from '../bench/people.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { closeContexts } from '../support/close-contexts.ts';
+import { signIn } from '../support/people.ts';
 
 test.afterEach(closeContexts);
 

@@ -1,6 +1,7 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { startApp, type TestApp } from '../support/app.ts';
 import { closeContexts } from '../support/close-contexts.ts';
+import { goToDoor, signIn } from '../support/people.ts';
 
 test.afterEach(closeContexts);
 
@@ -17,13 +18,9 @@ test.afterAll(async () => {
 	await app?.[Symbol.asyncDispose]();
 });
 
-async function signIn(browser: Browser, email: string): Promise<Page> {
+async function open(browser: Browser, email: string): Promise<Page> {
 	const page = await (await browser.newContext()).newPage();
-	await page.goto(`${app.url}/sign-in`);
-	await page.getByLabel('Email').fill(email);
-	await page.getByLabel('Password').fill('practice-out-loud');
-	await page.getByRole('button', { name: 'Sign in' }).click();
-	await page.waitForURL((address) => address.pathname !== '/sign-in');
+	await signIn(page, app.url, email);
 	return page;
 }
 
@@ -34,19 +31,10 @@ async function meet(
 	host = 'mentor@demo.test'
 ) {
 	const [mentor, candidate] = await Promise.all([
-		signIn(browser, host),
-		signIn(browser, 'candidate@demo.test')
+		open(browser, host),
+		open(browser, 'candidate@demo.test')
 	]);
-	await mentor.goto(`${app.url}/interviews/new`);
-	await choose?.(mentor);
-	await mentor.getByRole('button', { name: 'Create interview' }).click();
-	await mentor.waitForURL(/\/interviews\/[a-z0-9]{20}$/);
-	const address = mentor.url();
-	const link = await mentor.getByLabel('Invite link').first().inputValue();
-	await candidate.goto(link);
-	await candidate.getByRole('button', { name: 'Join room' }).click();
-	await candidate.waitForURL(/\/room$/);
-	await mentor.goto(`${address}/room`);
+	const address = app.url + (await goToDoor(mentor, candidate, app.url, choose));
 	for (const page of [mentor, candidate])
 		await page.getByRole('button', { name: 'Join without camera or microphone' }).click();
 	return { mentor, candidate, address };

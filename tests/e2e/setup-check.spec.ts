@@ -1,7 +1,9 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
 import { startApp } from '../support/app.ts';
+import { chromiumArgs, fakeMediaArgs, findChromium } from '../support/chromium.ts';
 import { closeContexts } from '../support/close-contexts.ts';
 import { startTestLiveKit } from '../support/livekit.ts';
+import { signIn } from '../support/people.ts';
 
 test.afterEach(closeContexts);
 
@@ -9,13 +11,17 @@ test.afterEach(closeContexts);
 
 async function open(browser: Browser, url: string, permissions: string[] = []): Promise<Page> {
 	const page = await (await browser.newContext({ permissions })).newPage();
-	await page.goto(`${url}/sign-in`);
-	await page.getByLabel('Email').fill('candidate@demo.test');
-	await page.getByLabel('Password').fill('practice-out-loud');
-	await page.getByRole('button', { name: 'Sign in' }).click();
-	await page.waitForURL((address) => address.pathname !== '/sign-in');
+	await signIn(page, url, 'candidate@demo.test');
 	await page.goto(`${url}/setup-check`);
 	return page;
+}
+
+/** To the page before the room of an interview of their own. */
+async function goToDoor(page: Page, url: string): Promise<void> {
+	await page.goto(`${url}/interviews/new`);
+	await page.getByRole('button', { name: 'Create interview' }).click();
+	await page.getByRole('link', { name: 'Join room' }).click();
+	await expect(page.getByRole('heading', { name: 'Before you go in' })).toBeVisible();
 }
 
 const step = (page: Page, id: string) => page.locator(`[data-step="${id}"]`);
@@ -73,4 +79,37 @@ test('without a video server the devices are checked all the same, and what is m
 	await expect(page.getByLabel('Camera at eye level')).toBeChecked();
 	await expect(page.getByLabel('Light from the front')).not.toBeChecked();
 	await expect(page.getByLabel('Phone number')).toHaveValue('+234 801 234 5678');
+});
+
+test('behind the preview the line is tried, and only a fault speaks', async ({ browser }) => {
+	test.setTimeout(180_000);
+	await using livekit = await startTestLiveKit();
+	await using app = await startApp({ livekit, isDemo: true });
+	const warning = (page: Page) => page.getByText('This network lets no video through.');
+
+	const noUdp = '--webrtc-ip-handling-policy=disable_non_proxied_udp';
+	const walled = await chromium.launch({
+		executablePath: findChromium() ?? undefined,
+		args: [...chromiumArgs, ...fakeMediaArgs, noUdp]
+	});
+	try {
+		const page = await open(walled, app.url);
+		await goToDoor(page, app.url);
+		await expect(warning(page)).toBeVisible({ timeout: 60_000 });
+	} finally {
+		await walled.close();
+	}
+
+	const page = await open(browser, app.url);
+	const isTried = page.waitForEvent('websocket', (socket) => socket.url().includes('/rtc'));
+	await goToDoor(page, app.url);
+	const line = await isTried;
+	await expect.poll(() => line.isClosed(), { timeout: 60_000 }).toBe(true);
+	await expect(warning(page)).toHaveCount(0);
+
+	await livekit.kill();
+	await page.reload();
+	await expect(page.getByText('The video server does not answer.')).toBeVisible({
+		timeout: 60_000
+	});
 });

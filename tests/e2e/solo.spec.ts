@@ -1,6 +1,13 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { startApp, type TestApp } from '../support/app.ts';
 import { closeContexts } from '../support/close-contexts.ts';
+import {
+	answer,
+	clock,
+	deal,
+	givenPerson as givenPersonOf,
+	stop
+} from '../support/practice-alone.ts';
 
 test.afterEach(closeContexts);
 
@@ -10,7 +17,6 @@ test.afterEach(closeContexts);
  */
 
 let app: TestApp;
-let people = 0;
 
 test.beforeAll(async () => {
 	app = await startApp();
@@ -18,43 +24,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
 	await app?.[Symbol.asyncDispose]();
 });
-/** A browser of its own with somebody who has just signed up. */
-async function givenPerson(browser: Browser): Promise<Page> {
-	people += 1;
-	const context = await browser.newContext({
-		baseURL: app.url,
-		permissions: ['camera', 'microphone']
-	});
-	const form = {
-		name: 'Amara Nwosu',
-		email: `amara${people}@example.test`,
-		password: 'practice-out-loud'
-	};
-	await context.request.post('/sign-up', { form, headers: { origin: app.url } });
-	return context.newPage();
-}
-
-/** Deals a plan's questions and stands at the door of the practice. */
-async function deal(page: Page, plan = 'Short'): Promise<void> {
-	await page.goto('/solo');
-	await page.getByLabel('Plan').selectOption({ label: plan });
-	await page.getByRole('button', { name: 'Deal the questions' }).click();
-	await page.waitForURL(/\/solo\/[a-z0-9]{20}$/);
-}
-
-const clock = (page: Page) => page.getByRole('timer', { name: 'Answer time' });
-
-/** Answers the question that is on the page for so many seconds. */
-async function answer(page: Page, seconds: number): Promise<void> {
-	await page.getByRole('button', { name: 'Start answer' }).click();
-	await expect(clock(page)).toContainText(`0:0${seconds}`);
-}
-
-async function stop(page: Page): Promise<void> {
-	await page.getByRole('button', { name: 'Stop answer' }).click();
-	await expect(clock(page)).toHaveCount(0);
-}
-
+const givenPerson = (browser: Browser) => givenPersonOf(browser, app);
 const next = (page: Page) => page.getByRole('button', { name: 'Next question' }).click();
 
 /** The devices that the page was given, for taking one away as a pulled plug does. */

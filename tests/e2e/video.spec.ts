@@ -1,12 +1,12 @@
-import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { expect, test, type Browser, type Page } from '@playwright/test';
 import { findFreePort } from '#server/launch/ports.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { closeContexts } from '../support/close-contexts.ts';
 import { startTestLiveKit, type TestLiveKit } from '../support/livekit.ts';
+import { goToDoor, signIn } from '../support/people.ts';
 
 test.afterEach(closeContexts);
 
-const password = 'practice-out-loud';
 
 let livekit: TestLiveKit;
 let app: TestApp;
@@ -27,30 +27,17 @@ test.afterAll(async () => {
 });
 
 /** A person in a browser context of their own: another cookie jar, another machine as far as we know. */
-async function signIn(browser: Browser, email: string): Promise<Page> {
-	const context: BrowserContext = await browser.newContext();
-	const page = await context.newPage();
-	await page.goto(`${app.url}/sign-in`);
-	await page.getByLabel('Email').fill(email);
-	await page.getByLabel('Password', { exact: true }).fill(password);
-	await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-	await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+async function open(browser: Browser, email: string): Promise<Page> {
+	const page = await (await browser.newContext()).newPage();
+	await signIn(page, app.url, email);
 	return page;
 }
 
 /** A new interview: the mentor at its room's door, the candidate too. */
 async function openInterview(browser: Browser) {
-	const mentor = await signIn(browser, 'mentor@demo.test');
-	await mentor.goto(`${app.url}/interviews/new`);
-	await mentor.getByRole('button', { name: 'Create interview' }).click();
-	await mentor.waitForURL(/\/interviews\/[a-z0-9]{20}$/);
-	const { pathname } = new URL(mentor.url());
-	const link = await mentor.getByLabel('Invite link').first().inputValue();
-	const candidate = await signIn(browser, 'candidate@demo.test');
-	await candidate.goto(app.url + new URL(link, app.url).pathname);
-	await candidate.getByRole('button', { name: 'Join room' }).click();
-	await candidate.waitForURL(`**${pathname}/room`);
-	await mentor.goto(`${app.url}${pathname}/room`);
+	const mentor = await open(browser, 'mentor@demo.test');
+	const candidate = await open(browser, 'candidate@demo.test');
+	const pathname = await goToDoor(mentor, candidate, app.url);
 	return { mentor, candidate, pathname };
 }
 
@@ -133,6 +120,22 @@ test('[F16] a second tab has everything but video, and takes over only when told
 	await join(mentor);
 	await seeFrames(mentor);
 	await seeFrames(second);
+});
+
+test('[T20] of two tabs of one person at the door the first one in keeps the seat', async ({
+	browser
+}) => {
+	const { candidate } = await openInterview(browser);
+	const second = await candidate.context().newPage();
+	const hasToken = (page: Page) =>
+		page.waitForResponse((answer) => answer.url().endsWith('/video-token') && answer.ok());
+	await Promise.all([hasToken(candidate), candidate.reload()]);
+	await Promise.all([hasToken(second), second.goto(candidate.url())]);
+	await join(candidate);
+	await expectState(candidate, 'connected');
+	await join(second);
+	await expectState(second, 'seat-taken');
+	await expectState(candidate, 'connected');
 });
 
 test('[F10] LiveKit dies: the room stays, says so, and video comes back with what was off still off', async ({

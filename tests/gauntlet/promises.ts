@@ -7,6 +7,8 @@ import type { HostileReport } from './hostile.ts';
 import type { KillReport } from './kill-cycles.ts';
 import type { LatencyReport } from './latency.ts';
 import type { PostgresReport } from './postgres-faults.ts';
+import type { ConsentReport } from './consent.ts';
+import type { RecordingKillReport } from './recording-kills.ts';
 import type { RightsEndReport } from './rights-end.ts';
 import type { SiegeReport } from './siege.ts';
 import type { WrongAuthorReport } from './wrong-author.ts';
@@ -436,4 +438,73 @@ const siege = promise<SiegeReport>({
 	}
 });
 
-export const promises: Promised[] = [r1, r2, r3, r4, r5, r6, r8, r10, r12, siege];
+const recordingRuns = {
+	full: { parts: 4, sequences: 125, kills: 50 },
+	short: { parts: 1, sequences: 8, kills: 3 }
+};
+
+const r14 = promise<{ consent: ConsentReport; kills: RecordingKillReport }>({
+	id: 'R14',
+	title: 'recording: consent in random order, kill -9 of the server between and in pieces',
+	parts: (size) => recordingRuns[size].parts,
+	async measure(size, part, tell) {
+		const { walkConsents } = await import('./consent.ts');
+		const { killDuringChunks } = await import('./recording-kills.ts');
+		const { sequences, kills } = recordingRuns[size];
+		return {
+			consent: await walkConsents({
+				sequences,
+				seed: seed(part),
+				onSequence: (sequence) => tell(`sequence ${sequence} of ${sequences}`)
+			}),
+			kills: await killDuringChunks({
+				kills,
+				seed: seed(part),
+				onKill: (kill) => tell(`kill ${kill} of ${kills}`)
+			})
+		};
+	},
+	toFigures(reports, size) {
+		const { parts, sequences, kills } = recordingRuns[size];
+		return [
+			exactly(
+				'sequences of coming, leaving and agreeing',
+				sum(reports, ({ consent }) => consent.sequences),
+				parts * sequences
+			),
+			atLeast(
+				'moments in which it recorded',
+				sum(reports, ({ consent }) => consent.recorded),
+				size === 'full' ? 500 : 1
+			),
+			exactly(
+				'recorded without everybody’s yes',
+				sum(reports, ({ consent }) => consent.failures.length),
+				0
+			),
+			exactly(
+				'kills of the server',
+				sum(reports, (report) => report.kills.kills),
+				parts * kills
+			),
+			atLeast(
+				'pieces that were acknowledged',
+				sum(reports, (report) => report.kills.acknowledged),
+				parts * kills
+			),
+			exactly(
+				'acknowledged pieces lost',
+				sum(reports, (report) => report.kills.lost),
+				0
+			),
+			exactly(
+				'rows without their whole file',
+				sum(reports, (report) => report.kills.halves),
+				0
+			),
+			toFaultFigure(reports.map((report) => report.kills))
+		];
+	}
+});
+
+export const promises: Promised[] = [r1, r2, r3, r4, r5, r6, r8, r10, r12, r14, siege];

@@ -340,3 +340,30 @@ describe('the stage', () => {
 		});
 	});
 });
+
+describe('one more minute', () => {
+	it('is shown to the candidate while an answer runs, once, and goes with the answer or with added time', async () => {
+		const { id, interviewer, candidate } = await given.interview();
+		const isShown = async () => (await readStage(id)).question?.isEndSignalled;
+		const say = (type: 'signal-end' | 'start-answer' | 'stop-answer' | 'draw-question') =>
+			given.run(interviewer, id, { type });
+		await say('draw-question');
+		expect(await say('signal-end')).toMatchObject({ ok: false, code: 'no_answer_running' });
+		await say('start-answer');
+		expect(await isShown()).toBe(false);
+		expect(await given.run(candidate, id, { type: 'signal-end' })).toMatchObject({
+			code: 'not_allowed'
+		});
+		expect(await say('signal-end')).toMatchObject({ ok: true });
+		expect(await isShown()).toBe(true);
+		const { revision } = await readStage(id);
+		expect(await say('signal-end')).toMatchObject({ ok: true });
+		expect((await readStage(id)).revision).toBe(revision);
+		await given.run(interviewer, id, { type: 'add-time', seconds: 30 });
+		expect(await isShown()).toBe(false);
+		await say('signal-end');
+		expect(await isShown()).toBe(true);
+		await say('stop-answer');
+		expect(await isShown()).toBe(false);
+	});
+});

@@ -10,7 +10,7 @@ import { createDocumentHub, type DocumentHub } from '#server/collab/document-hub
 import { createDocumentAccess } from '#server/interviews/document-access.ts';
 import { createInterviewService } from '#server/interviews/interview-service.ts';
 import { createOutcomeService } from '#server/interviews/outcome-service.ts';
-import { createRoomService } from '#server/interviews/room-service.ts';
+import { createRoomService, type RoomServiceOptions } from '#server/interviews/room-service.ts';
 import { createSoloService } from '#server/solo/solo-service.ts';
 
 /** Signs invite links; an app that is to open them is started with it. */
@@ -19,7 +19,10 @@ export const testAppSecret = 'a secret of the tests, long enough for an HMAC';
 const silent = { info() {}, warn() {}, error() {} };
 
 /** The services around an interview on a real database, with a clock to turn and a known order of cards. */
-export async function openInterviews(database?: Database) {
+export async function openInterviews(
+	database?: Database,
+	more: Pick<RoomServiceOptions, 'onRecordingOver'> = {}
+) {
 	const opened = database ?? (await openDatabase({ dataDir: 'memory://' }));
 	const { db } = opened;
 	await seedBuiltIns(db);
@@ -38,7 +41,8 @@ export async function openInterviews(database?: Database) {
 		now,
 		random: () => 0,
 		onRightsChanged: () => {},
-		onRoomOver: (id) => over.push(id)
+		onRoomOver: (id) => over.push(id),
+		...more
 	});
 	const interviews = createInterviewService({
 		db,

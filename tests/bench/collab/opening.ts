@@ -1,6 +1,6 @@
 import pg from 'pg';
 import * as Y from 'yjs';
-import { toPercentile } from '../people.ts';
+import { toPercentile } from '../percentile.ts';
 import type { Child } from './child.ts';
 import { startContestant, type Contestant } from './contest.ts';
 import { toDocument, type BenchDatabases } from './database.ts';

@@ -1,0 +1,157 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { findFreePort } from '#server/launch/ports.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { closeContexts } from '../support/close-contexts.ts';
+import { startTestLiveKit, type TestLiveKit } from '../support/livekit.ts';
+import { continueInDemo } from '../support/people.ts';
+
+test.afterEach(closeContexts);
+
+/*
+ * Recording, with two browsers in a real call: both are asked, both agree, it is told, and what was said plays and seeks on
+ * the interview's page; a yes that is taken back leaves nothing.
+ */
+
+let livekit: TestLiveKit;
+let app: TestApp;
+test.describe.configure({ timeout: 300_000 });
+test.beforeAll(async () => {
+	const port = await findFreePort();
+	livekit = await startTestLiveKit({
+		webhookUrl: `http://127.0.0.1:${port}/api/livekit/webhook`
+	});
+	app = await startApp({ port, livekit, isDemo: true, env: { RECORDINGS_FREE_GB: '0' } });
+});
+test.afterAll(async () => {
+	await app?.[Symbol.asyncDispose]();
+	await livekit?.kill();
+});
+
+/** Continues as somebody of the demo, in a browser context of their own, and joins the call of a new interview. */
+async function enter(browser: Browser, email: string): Promise<Page> {
+	const page = await (await browser.newContext({ baseURL: app.url })).newPage();
+	await continueInDemo(page, app.url, email);
+	await page.getByRole('button', { name: 'Join room' }).click();
+	await expect(page.getByRole('region', { name: 'Video' })).toHaveAttribute(
+		'data-state',
+		'connected',
+		{ timeout: 60_000 }
+	);
+	return page;
+}
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+/** The mentor asks, the candidate agrees, and both are told that it runs. Gives the interview's path. */
+async function beginRecording(mentor: Page, candidate: Page): Promise<string> {
+	await press(mentor, 'Record');
+	const asking = mentor.getByRole('dialog', { name: 'Record this call?' });
+	await expect(asking).toContainText('Nothing is recorded before all have said yes');
+	await expect(asking).toContainText('It is deleted after 180 days');
+	await press(mentor, 'Ask everybody');
+	await expect(mentor.getByRole('button', { name: 'Asking to record' })).toBeVisible();
+	const question = candidate.getByRole('dialog', { name: 'May this call be recorded?' });
+	await expect(question).toContainText('Dr Kwame Osei asks to record');
+	await expect(question).toContainText('It is yours');
+	await press(candidate, 'Yes, record');
+	for (const page of [mentor, candidate]) {
+		await expect(page.getByRole('button', { name: 'Recording', exact: true })).toBeVisible({
+			timeout: 60_000
+		});
+		await expect(page.getByText('This call is being recorded.')).toBeAttached();
+	}
+	return new URL(mentor.url()).pathname.replace('/room', '');
+}
+
+const recordingsFolder = () => join(app.dataDir, 'recordings');
+const read = (...path: string[]) =>
+	readdir(join(recordingsFolder(), ...path)).catch(() => [] as string[]);
+/** Recordings of which pieces are there, and everything there is. */
+const folders = () => read('pieces');
+const pieces = async (id: string) => (await read('pieces', id)).length;
+const everything = async () => [
+	...(await folders()),
+	...(await read()).filter((name) => name !== 'pieces')
+];
+
+test('[R14] both agree, three seconds are recorded, and they play and seek afterwards', async ({
+	browser
+}) => {
+	const mentor = await enter(browser, 'mentor@demo.test');
+	const candidate = await enter(browser, 'candidate@demo.test');
+	const path = await beginRecording(mentor, candidate);
+	await expect.poll(async () => (await folders()).length, { timeout: 60_000 }).toBe(1);
+	const [id] = await folders();
+	await expect.poll(() => pieces(id!), { timeout: 60_000 }).toBeGreaterThanOrEqual(2);
+
+	await press(mentor, 'Recording');
+	await press(mentor, 'Stop recording');
+	await expect(candidate.getByText(/^Recording has stopped\./)).toBeVisible();
+	await expect(candidate.getByRole('button', { name: 'Record', exact: true })).toBeVisible();
+
+	await candidate.goto(path);
+	const card = candidate.getByRole('article', { name: 'Recording' });
+	const video = card.locator('video');
+	await expect(video).toBeVisible({ timeout: 60_000 });
+	const seen = await video.evaluate(async (element: HTMLVideoElement) => {
+		const once = (type: string) =>
+			new Promise((resolve) => element.addEventListener(type, resolve, { once: true }));
+		element.muted = true;
+		if (element.readyState < 1) await once('loadedmetadata');
+		const seeked = once('seeked');
+		element.currentTime = element.duration / 2;
+		await seeked;
+		const at = element.currentTime;
+		await element.play();
+		await once('timeupdate');
+		element.pause();
+		return { duration: element.duration, at, width: element.videoWidth };
+	});
+	expect(seen.width).toBe(960);
+	expect(Number.isFinite(seen.duration)).toBe(true);
+	expect(seen.duration).toBeGreaterThan(2.5);
+	expect(seen.at).toBeCloseTo(seen.duration / 2, 1);
+
+	// The mentor sees it once the candidate has opened it, and the candidate sees that they did.
+	await mentor.goto(path);
+	await expect(mentor.getByText('has not opened it to others')).toBeVisible();
+	const address = (await video.getAttribute('src'))!;
+	expect((await mentor.request.get(app.url + address)).status()).toBe(404);
+	await card.getByLabel('Who may watch it').selectOption('participants');
+	await card.getByRole('button', { name: 'Save' }).click();
+	await expect.poll(async () => (await mentor.request.get(app.url + address)).status()).toBe(200);
+	const part = await mentor.request.get(app.url + address, { headers: { range: 'bytes=0-3' } });
+	expect(part.status()).toBe(206);
+	expect([...(await part.body())]).toEqual([0x1a, 0x45, 0xdf, 0xa3]);
+	expect(part.headers()['content-security-policy']).toContain('sandbox');
+	expect(part.headers()['x-content-type-options']).toBe('nosniff');
+	const head = await mentor.request.head(app.url + address);
+	expect(Number(head.headers()['content-length'])).toBeGreaterThan(1_000);
+	const download = await mentor.request.get(`${app.url}${address}?download`);
+	expect(download.headers()['content-disposition']).toMatch(
+		/^attachment; filename="mock-interview-\d{4}-\d\d-\d\d\.webm"$/
+	);
+	await candidate.reload();
+	await expect(card).toContainText('Dr Kwame Osei');
+
+	await card.getByRole('button', { name: 'Delete …' }).click();
+	await press(candidate, 'Delete it');
+	await expect(card).toHaveCount(0);
+	expect((await mentor.request.get(app.url + address)).status()).toBe(404);
+	expect(await everything()).toEqual([]);
+});
+
+test('[T32] a yes that is taken back ends the recording and leaves nothing of it', async ({
+	browser
+}) => {
+	const mentor = await enter(browser, 'mentor@demo.test');
+	const candidate = await enter(browser, 'candidate@demo.test');
+	await beginRecording(mentor, candidate);
+	await expect.poll(async () => (await folders()).length, { timeout: 60_000 }).toBe(1);
+	await press(candidate, 'Recording');
+	await press(candidate, 'Take my yes back and delete it');
+	await expect(mentor.getByText('took their yes back')).toBeVisible();
+	await expect.poll(everything, { timeout: 60_000 }).toEqual([]);
+});
