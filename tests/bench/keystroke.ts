@@ -1,11 +1,7 @@
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from '@playwright/test';
-import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { build, type Rollup } from 'vite';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import { WebSocketServer } from 'ws';
+import { messageType, syncType, toOwnFrame } from '../../src/lib/collab/protocol.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { chromiumArgs, findChromium } from '../support/chromium.ts';
 import { meet } from '../support/people.ts';
@@ -13,11 +9,11 @@ import { createTestDatabase } from '../support/postgres.ts';
 import { toPercentile } from './percentile.ts';
 
 /*
- * From a letter in one person's text box to the same letter in the other's, cameras off: the room of the product beside a
- * page with nothing but the same text box, its Yjs binding and y-websocket's provider, over a relay that hands frames on
- * and knows nothing. Every letter is timed the same way, in the pages, on the machine's one clock. The room is measured on
- * the embedded database, as `npm start` runs it, and on PostgreSQL; all three take turns, letter by letter. What the room
- * does more (rights, commit before showing, acknowledgement, a page full of other things) counts against it.
+ * From a letter in one person's text box to the same letter in the other's, cameras off: the room over the product's own
+ * server, and the same room's pages over a relay that hands the same frames on, says that it did, and knows nothing. Every
+ * letter is timed the same way, in the pages, on the machine's one clock. The server is measured on the embedded database,
+ * as `npm start` runs it, and on PostgreSQL; all three take turns, letter by letter. What the server does more (rights,
+ * the filter, commit before showing) counts against it.
  */
 
 export interface Percentiles {
@@ -38,6 +34,7 @@ export async function measureKeystroke(): Promise<KeystrokeFigures> {
 	await using database = await createTestDatabase();
 	await using onPglite = await startApp({ isDemo: true });
 	await using onPostgres = await startApp({ isDemo: true, databaseUrl: database.url });
+	await using onRelay = await startApp({ isDemo: true });
 	await using relay = await serveRelay();
 	const launch = () =>
 		chromium.launch({ executablePath: findChromium() ?? undefined, args: chromiumArgs });
@@ -46,7 +43,7 @@ export async function measureKeystroke(): Promise<KeystrokeFigures> {
 		const pairs = {
 			pgliteMs: await openRooms(one, two, onPglite),
 			postgresMs: await openRooms(one, two, onPostgres),
-			relayMs: await openRelayed(one, two, relay.url)
+			relayMs: await openRelayed(one, two, onRelay, relay.url)
 		};
 		const times = { pgliteMs: [], postgresMs: [], relayMs: [] } as Record<
 			keyof KeystrokeFigures,
@@ -72,22 +69,73 @@ export async function measureKeystroke(): Promise<KeystrokeFigures> {
 /** Types the letter with this number and resolves to its time. */
 type Press = (key: number) => Promise<number>;
 
-const toPage = async (browser: Browser) => (await browser.newContext()).newPage();
+/** The product's pages may speak with their own servers alone; the relay's are let out. */
+const toPage = async (browser: Browser, options?: BrowserContextOptions) =>
+	(await browser.newContext(options)).newPage();
 
 async function openRooms(one: Browser, two: Browser, app: TestApp): Promise<Press> {
-	const [mentor, candidate] = await Promise.all([toPage(one), toPage(two)]);
-	await meet(mentor, candidate, app.url);
-	for (const page of [mentor, candidate]) await openPanel(page);
-	return watch(mentor, candidate);
+	const pages = await Promise.all([toPage(one), toPage(two)]);
+	await meetInText(...pages, app);
+	return watch(...pages);
 }
 
-async function openRelayed(one: Browser, two: Browser, url: string): Promise<Press> {
-	const pages = await Promise.all([toPage(one), toPage(two)]);
-	for (const page of pages) {
-		await page.goto(url);
-		await page.locator('body[data-open]').waitFor();
-	}
+async function openRelayed(
+	one: Browser,
+	two: Browser,
+	app: TestApp,
+	relayUrl: string
+): Promise<Press> {
+	const options = { bypassCSP: true };
+	const pages = await Promise.all([toPage(one, options), toPage(two, options)]);
+	for (const page of pages) await page.addInitScript(keepSockets);
+	await meetInText(...pages, app);
+	// Both have the same text from the server; from here on the relay has its place.
+	for (const page of pages) await page.evaluate(moveFeedback, relayUrl);
 	return watch(...pages);
+}
+
+async function meetInText(mentor: Page, candidate: Page, app: TestApp): Promise<void> {
+	await meet(mentor, candidate, app.url);
+	for (const page of [mentor, candidate]) {
+		await openPanel(page);
+		await page.getByRole('textbox', { name: 'Strengths' }).waitFor();
+	}
+}
+
+/** In the page, before its own scripts: the sockets it opens are kept, and may send elsewhere. */
+function keepSockets(): void {
+	const sockets: WebSocket[] = [];
+	Object.assign(window, { sockets });
+	window.WebSocket = class extends WebSocket {
+		elsewhere: WebSocket | null = null;
+
+		constructor(url: string | URL, protocols?: string | string[]) {
+			super(url, protocols);
+			sockets.push(this);
+		}
+
+		override send(data: Parameters<WebSocket['send']>[0]): void {
+			if (this.elsewhere) this.elsewhere.send(data);
+			else super.send(data);
+		}
+	};
+}
+
+/** In the page: the feedback's frames go to the relay and come from it, whatever its server says. */
+function moveFeedback(relayUrl: string): Promise<void> {
+	const { sockets } = window as unknown as { sockets: (WebSocket & { elsewhere: WebSocket })[] };
+	const socket = sockets.find((one) => one.url.endsWith('/feedback') && one.readyState === 1)!;
+	const take = socket.onmessage!;
+	const relay = new WebSocket(relayUrl);
+	relay.binaryType = 'arraybuffer';
+	return new Promise((resolve) => {
+		relay.onopen = () => {
+			socket.onmessage = null;
+			relay.onmessage = (event) => take.call(socket, event);
+			socket.elsewhere = relay;
+			resolve();
+		};
+	});
 }
 
 /** The feedback may be folded behind its tab or its button. */
@@ -102,8 +150,7 @@ async function openPanel(page: Page): Promise<void> {
 /** Types into one page and waits for the other; the difference of the two pages' clocks is the machine's, so none. */
 async function watch(from: Page, to: Page): Promise<Press> {
 	const selector = '[aria-label="Strengths"]';
-	for (const page of [from, to]) {
-		await page.getByRole('textbox', { name: 'Strengths' }).waitFor();
+	for (const page of [from, to])
 		await page.evaluate((target) => {
 			const element = document.querySelector(target)!;
 			const seen: Record<number, number> = {};
@@ -118,7 +165,6 @@ async function watch(from: Page, to: Page): Promise<Press> {
 				characterData: true
 			});
 		}, selector);
-	}
 	const readAt = (page: Page, length: number) =>
 		page
 			.waitForFunction((n) => (window as unknown as { seen: number[] }).seen[n], length)
@@ -130,48 +176,22 @@ async function watch(from: Page, to: Page): Promise<Press> {
 	};
 }
 
-const types: Record<string, string> = {
-	'.html': 'text/html',
-	'.css': 'text/css',
-	'.js': 'text/javascript'
-};
-
-/** The page, built as ours are, and a relay that hands every frame to everybody else. */
+/** Hands every frame to everybody else, and acknowledges an edit as the product's pages expect it. */
 async function serveRelay(): Promise<{ url: string } & AsyncDisposable> {
-	const files = await buildPage();
-	const server = createServer((request, response) => {
-		const name = request.url === '/' ? 'index.html' : request.url!.slice(1);
-		const file = files.get(name);
-		if (file === undefined) response.writeHead(404).end();
-		else response.writeHead(200, { 'content-type': types[extname(name)]! }).end(file);
-	});
-	const sockets = new WebSocketServer({ server });
+	const acknowledgement = toOwnFrame({ type: 'acknowledgement', frames: 1 });
+	const sockets = new WebSocketServer({ host: '127.0.0.1', port: 0 });
 	sockets.on('connection', (socket) => {
-		socket.on('message', (data) => {
+		socket.on('message', (data: Buffer) => {
 			for (const other of sockets.clients) if (other !== socket) other.send(data);
+			if (data[0] === messageType.sync && data[1] === syncType.update) socket.send(acknowledgement);
 		});
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	await new Promise((resolve) => sockets.once('listening', resolve));
 	return {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+		url: `ws://127.0.0.1:${(sockets.address() as AddressInfo).port}/`,
 		async [Symbol.asyncDispose]() {
 			for (const socket of sockets.clients) socket.terminate();
-			sockets.close();
-			server.closeAllConnections();
-			await new Promise((resolve) => server.close(resolve));
+			await new Promise((resolve) => sockets.close(resolve));
 		}
 	};
-}
-
-async function buildPage(): Promise<Map<string, string | Uint8Array>> {
-	const built = (await build({
-		configFile: false,
-		root: fileURLToPath(new URL('relay-page', import.meta.url)),
-		plugins: [svelte({ configFile: false })],
-		build: { target: 'es2022', write: false },
-		logLevel: 'error'
-	})) as Rollup.RollupOutput;
-	return new Map(
-		built.output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source])
-	);
 }
