@@ -1,5 +1,5 @@
 import { untrack } from 'svelte';
-import type { openVideoRoom } from './livekit.ts';
+import type * as LiveKit from './livekit.ts';
 import { LocalMedia } from './local-media.svelte.ts';
 import { NetworkLine } from './network-line.svelte.ts';
 import {
@@ -108,6 +108,7 @@ export class RoomConnection {
 	#tabId: string | null = null;
 	#findingTabId: Promise<string> | null = null;
 	#wake: () => void = () => undefined;
+	#livekit: Promise<typeof LiveKit | null> | null = null;
 
 	constructor(options: RoomConnectionOptions) {
 		this.#options = options;
@@ -167,8 +168,14 @@ export class RoomConnection {
 
 	/** Fetches what joining will need, so that the press itself begins to connect, in the same tick. */
 	prepare(): void {
-		void import('./livekit.ts').catch(() => undefined);
+		void this.#loadLiveKit();
 		if (this.state === 'idle') this.#ahead.start();
+	}
+
+	/** Null when it did not come; the next one to ask tries again. */
+	#loadLiveKit(): Promise<typeof LiveKit | null> {
+		this.#livekit ??= import('./livekit.ts').catch(() => (this.#livekit = null));
+		return this.#livekit;
 	}
 
 	async toggleMicrophone(): Promise<void> {
@@ -229,8 +236,8 @@ export class RoomConnection {
 
 	/** Enters with the token at hand, then asks for the seat: the server's word counts. */
 	async #runAhead(ahead: VideoToken, signal: AbortSignal): Promise<void> {
-		const livekit = await import('./livekit.ts').catch(() => null);
-		const isIn = livekit && (await this.#open(livekit.openVideoRoom, ahead, signal));
+		const livekit = await this.#loadLiveKit();
+		const isIn = livekit && (await this.#open(livekit, ahead, signal));
 		if (signal.aborted) return;
 		if (!isIn) return this.#run(signal, false);
 		const answer = await this.#askToken({ isTakeOver: false });
@@ -247,12 +254,12 @@ export class RoomConnection {
 		for (let attempt = 1; !signal.aborted; attempt += 1) {
 			const [answer, livekit] = await Promise.all([
 				this.#askToken({ isTakeOver }),
-				import('./livekit.ts').catch(() => null)
+				this.#loadLiveKit()
 			]);
 			if (signal.aborted) return;
 			if (answer.ok && livekit) {
 				this.code = null;
-				if (await this.#open(livekit.openVideoRoom, answer, signal)) return;
+				if (await this.#open(livekit, answer, signal)) return;
 				if (signal.aborted) return;
 				this.#dispatch({ type: 'connect-failed' });
 			} else {
@@ -282,13 +289,13 @@ export class RoomConnection {
 
 	/** True when in; false when there was no way in. */
 	async #open(
-		openRoom: typeof openVideoRoom,
+		{ openVideoRoom }: typeof LiveKit,
 		{ url, token }: { url: string; token: string },
 		signal: AbortSignal
 	): Promise<boolean> {
 		if (this.canPublish) await this.#refreshMedia();
 		try {
-			const room = await openRoom({
+			const room = await openVideoRoom({
 				url,
 				token,
 				signal,
