@@ -8,96 +8,76 @@ import type {
 } from 'pdfmake/interfaces.js';
 import { highest, lowest, toDomain } from '#lib/progress/chart.ts';
 import type { Part, Report } from '#lib/report/report.ts';
-import { hasRightToLeft, toDrawn, toVisualLines } from './visual-lines.ts';
+import { createFontShelf, usualFont } from './font-shelf.ts';
+import { toDrawn } from './letters.ts';
+import { createTypesetter, usualSize, type TextStyle } from './typesetter.ts';
 
 const { resolve } = createRequire(import.meta.url);
-const toNoto = (script: 'arabic' | 'hebrew') => {
-	const toFile = (weight: 400 | 700) =>
-		resolve(
-			`@fontsource/noto-sans-${script}/files/noto-sans-${script}-${script}-${weight}-normal.woff`
-		);
-	return { normal: toFile(400), bold: toFile(700), italics: toFile(400), bolditalics: toFile(700) };
-};
 const toRoboto = (name: string) => resolve(`pdfmake/fonts/Roboto/Roboto-${name}.ttf`);
-const fonts = {
-	Roboto: {
-		normal: toRoboto('Regular'),
-		bold: toRoboto('Medium'),
-		italics: toRoboto('Italic'),
-		bolditalics: toRoboto('MediumItalic')
-	},
-	Arabic: toNoto('arabic'),
-	Hebrew: toNoto('hebrew')
+const usual = {
+	normal: toRoboto('Regular'),
+	bold: toRoboto('Medium'),
+	italics: toRoboto('Italic'),
+	bolditalics: toRoboto('MediumItalic')
 };
-const fontFiles = new Set(Object.values(fonts).flatMap((font) => Object.values(font)));
+const usualFiles = new Set(Object.values(usual));
 
 const ink = '#2a2520';
 const quiet = '#5c5548';
 const rule = '#dcd7cd';
 const accent = '#14525a';
+const codesNote =
+	'Letters in angle brackets, such as ‹U+1E900›, are Unicode numbers: this file has no font for them.';
 /** The width between the margins of a sheet of A4, in points. */
 const width = 595 - 2 * 48;
 const chartHeight = 110;
-/** Letters of these fonts take less than this share of their size on average over a line. */
-const letterWidth = 0.52;
 
-pdfmake.setFonts(fonts);
 pdfmake.setUrlAccessPolicy(() => false);
-pdfmake.setLocalAccessPolicy((path: string) => fontFiles.has(path));
+pdfmake.setLocalAccessPolicy((path: string) => usualFiles.has(path));
+const shelf = createFontShelf(usual.normal);
 
 /** A report as a PDF of A4, with every letter's font inside. */
 export async function drawReport(report: Report): Promise<Uint8Array> {
+	const setter = createTypesetter(shelf);
+	const toText = (text: string, style: Partial<TextStyle> = {}) =>
+		setter.set(text, { room: width, ...style });
+	const content = [
+		toText(report.title, { fontSize: 20, bold: true }),
+		toText(report.lead, { fontSize: 10.5, color: quiet, margin: [0, 2, 0, 10] }),
+		...report.parts.map((part) => toContent(part, toText))
+	];
+	const foot = toText(report.foot, { fontSize: 7.5, color: quiet, room: width - 40 });
+	if (setter.hasCodes()) content.push(toText(codesNote, { color: quiet, margin: [0, 6, 0, 0] }));
 	const definition: TDocumentDefinitions = {
 		pageSize: 'A4',
 		pageMargins: [48, 44, 48, 52],
 		info: { title: toDrawn(`${report.title}: ${report.lead}`), creator: 'Mock Rounds' },
-		defaultStyle: { font: 'Roboto', fontSize: 9.5, lineHeight: 1.2, color: ink },
-		content: [
-			toText(report.title, { fontSize: 20, bold: true }),
-			toText(report.lead, { fontSize: 10.5, color: quiet, margin: [0, 2, 0, 10] }),
-			...report.parts.map(toContent)
-		],
+		defaultStyle: { font: usualFont, fontSize: usualSize, lineHeight: 1.2, color: ink },
+		content,
 		footer: (page, pages) => ({
 			margin: [48, 14, 48, 0],
 			columns: [
-				toText(report.foot, { fontSize: 7.5, color: quiet }),
+				structuredClone(foot),
 				{ text: `${page} of ${pages}`, width: 40, alignment: 'right', fontSize: 7.5, color: quiet }
 			]
 		})
 	};
+	const { fonts, files } = await setter.cut();
+	pdfmake.setFonts({ [usualFont]: { ...usual }, ...fonts });
+	// Both are read before the first wait of the drawer: another report may be set meanwhile.
+	Object.assign(pdfmake, { virtualfs: toFileSystem(files) });
 	return new Uint8Array(await pdfmake.createPdf(definition).getBuffer());
 }
 
-interface TextStyle {
-	fontSize?: number;
-	bold?: boolean;
-	color?: string;
-	margin?: [number, number, number, number];
-	noWrap?: boolean;
-	/** Points that a line has; the whole sheet's when not said. */
-	room?: number;
-}
+/** Fonts of one report by name, as the drawer reads them. */
+const toFileSystem = (files: ReadonlyMap<string, Uint8Array>) => ({
+	existsSync: (name: string) => files.has(name),
+	readFileSync: (name: string) => files.get(name)
+});
 
-/** A text in its own direction, whatever is beside it. */
-function toText(text: string, { room = width, margin, ...style }: TextStyle = {}): ContentStack {
-	const paragraphs = text.split(/\r?\n/).filter((one) => one.trim());
-	const stack = paragraphs.map((paragraph): Content => {
-		if (!hasRightToLeft(paragraph)) return { text: toDrawn(paragraph), ...style };
-		const most = Math.floor(room / ((style.fontSize ?? 9.5) * letterWidth));
-		const { lines, isRightToLeft } = toVisualLines(paragraph, most);
-		return {
-			stack: lines.map((pieces) => ({
-				text: pieces.map((piece) => ({ ...piece, noWrap: true })),
-				alignment: isRightToLeft ? ('right' as const) : ('left' as const),
-				...style,
-				lineHeight: 1
-			}))
-		};
-	});
-	return { stack, ...(margin ? { margin } : {}) };
-}
+type ToText = (text: string, style?: Partial<TextStyle>) => ContentStack;
 
-function toContent(part: Part): Content {
+function toContent(part: Part, toText: ToText): Content {
 	switch (part.kind) {
 		case 'heading':
 			return toText(part.text, { fontSize: 12, bold: true, margin: [0, 10, 0, 3] });
@@ -112,13 +92,13 @@ function toContent(part: Part): Content {
 				]
 			};
 		case 'table':
-			return toTable(part);
+			return toTable(part, toText);
 		case 'chart':
 			return { canvas: toCanvas(part), margin: [0, 6, 0, 6] };
 	}
 }
 
-function toTable({ head, rows }: Extract<Part, { kind: 'table' }>): Content {
+function toTable({ head, rows }: Extract<Part, { kind: 'table' }>, toText: ToText): Content {
 	const room = width / head.length;
 	/** Names and sentences are broken, figures not. */
 	const isWide = (column: number) => column === 0 || column === 2;

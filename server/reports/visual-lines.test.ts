@@ -1,9 +1,20 @@
 import { expect, test } from 'vitest';
-import { hasRightToLeft, toDrawn, toVisualLines } from './visual-lines.ts';
+import { spell, toDrawn } from './letters.ts';
+import { hasRightToLeft, toVisualLines } from './visual-lines.ts';
+
+/** A shelf of three fonts, told apart by script. */
+const shelf = {
+	find(letters: string) {
+		if (/\p{Script=Arabic}/u.test(letters)) return 'Arabic';
+		return /\p{Script=Hebrew}/u.test(letters) ? 'Hebrew' : 'Roboto';
+	}
+};
 
 /** Lines as they stand on the page, except that the letters of an Arabic or Hebrew word are in reading order. */
 const toTexts = (text: string, most = 80) =>
-	toVisualLines(text, most).lines.map((line) => line.map(({ text }) => text).join(''));
+	toVisualLines(spell(text, shelf), most).lines.map((line) =>
+		line.map(({ text }) => text).join('')
+	);
 /** The same words, from left to right. */
 const fromLeft = (...words: string[]) => words.join(' ');
 
@@ -17,8 +28,8 @@ test('brackets in a right-to-left stretch still open towards what they hold', ()
 });
 
 test('a paragraph has the direction of its first strong letter', () => {
-	expect(toVisualLines('سؤال one', 80).isRightToLeft).toBe(true);
-	expect(toVisualLines('one سؤال', 80).isRightToLeft).toBe(false);
+	expect(toVisualLines(spell('سؤال one', shelf), 80).isRightToLeft).toBe(true);
+	expect(toVisualLines(spell('one سؤال', shelf), 80).isRightToLeft).toBe(false);
 });
 
 test('lines are broken in reading order before they are turned', () => {
@@ -27,7 +38,7 @@ test('lines are broken in reading order before they are turned', () => {
 });
 
 test('each letter has a font that knows it', () => {
-	const [line] = toVisualLines('Dr כהן و', 80).lines;
+	const [line] = toVisualLines(spell('Dr כהן و', shelf), 80).lines;
 	const fonts = line!.filter(({ text }) => text.trim()).map(({ font }) => font);
 	expect(fonts).toEqual(['Roboto', 'Arabic', 'Hebrew']);
 });

@@ -1,57 +1,71 @@
 import bidiFactory from 'bidi-js';
-
-/** A stretch of one line that is set in one font, in the order in which it stands on the page. */
-export interface Piece {
-	text: string;
-	font: 'Roboto' | 'Arabic' | 'Hebrew';
-}
+import { usualFont } from './font-shelf.ts';
+import { isTurn, type Piece, type Spelled } from './letters.ts';
 
 const bidi = bidiFactory();
-const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
-/** Marks that turn the direction of what is around them: read by the algorithm, never drawn. */
-const controls = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const rightToLeft =
+	/[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+/** Letters as wide as they are high. */
+const wide =
+	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/u;
 
 export const hasRightToLeft = (text: string): boolean => rightToLeft.test(text);
 
-export const toDrawn = (text: string): string => text.replace(controls, '');
-
 /**
- * A text with right-to-left letters as lines of at most `most` characters in the order of the page, by the Unicode
+ * A text with right-to-left letters as lines of at most `most` letters in the order of the page, by the Unicode
  * bidirectional algorithm (UAX 9). A stretch of Arabic or Hebrew stays in reading order: the font turns it as it joins
  * its letters.
  */
 export function toVisualLines(
-	text: string,
+	{ text, fonts }: Pick<Spelled, 'text' | 'fonts'>,
 	most: number
 ): { isRightToLeft: boolean; lines: Piece[][] } {
 	const direction = bidi.getEmbeddingLevels(text).paragraphs[0]?.level === 1 ? 'rtl' : 'ltr';
-	const lines = toLines(text, most).map((line) => toPieces(line, direction));
+	const lines = toLines(text, most).map(({ from, to }) =>
+		toLinePieces(text.slice(from, to), fonts.slice(from, to), direction)
+	);
 	return { isRightToLeft: direction === 'rtl', lines };
 }
 
-/** Broken at spaces, where a word is not longer than a line. */
-function toLines(text: string, most: number): string[] {
-	const lines: string[] = [];
-	for (const word of text.split(/\s+/).filter(Boolean)) {
-		const line = lines.at(-1);
-		if (line !== undefined && line.length + 1 + word.length <= most)
-			lines[lines.length - 1] = `${line} ${word}`;
-		else
-			for (let from = 0; from < word.length; from += most)
-				lines.push(word.slice(from, from + most));
+/** Where lines begin and end: broken at spaces, where a word is not longer than a line. */
+function toLines(text: string, most: number): { from: number; to: number }[] {
+	const lines: { from: number; to: number }[] = [];
+	let room = 0;
+	for (const { 0: word, index } of text.matchAll(/\S+/gu)) {
+		const width = toWidth(word);
+		const last = lines.at(-1);
+		if (last && width + 1 <= room) {
+			last.to = index + word.length;
+			room -= width + 1;
+			continue;
+		}
+		room = 0;
+		let at = index;
+		for (const letter of word) {
+			if (room < toWidth(letter)) {
+				lines.push({ from: at, to: at });
+				room = most;
+			}
+			at += letter.length;
+			room -= toWidth(letter);
+			lines.at(-1)!.to = at;
+		}
 	}
 	return lines;
 }
 
-function toPieces(line: string, direction: 'ltr' | 'rtl'): Piece[] {
+const toWidth = (text: string) =>
+	[...text].reduce((sum, letter) => sum + (wide.test(letter) ? 2 : 1), 0);
+
+function toLinePieces(line: string, fonts: readonly string[], direction: 'ltr' | 'rtl'): Piece[] {
 	const result = bidi.getEmbeddingLevels(line, direction);
 	const mirrored = bidi.getMirroredCharactersMap(line, result.levels);
-	const groups: { key: string; isTurned: boolean; font: Piece['font']; letters: string[] }[] = [];
+	const groups: { key: string; isTurned: boolean; font: string; letters: string[] }[] = [];
 	for (const index of bidi.getReorderedIndices(line, result)) {
 		const letter = line[index]!;
-		if (letter.search(controls) === 0) continue;
-		const font = toFont(letter);
-		const isTurned = result.levels[index]! % 2 === 1 && font !== 'Roboto';
+		if (isTurn(letter)) continue;
+		const font = fonts[index]!;
+		const isTurned = result.levels[index]! % 2 === 1 && font !== usualFont;
 		// Words of a turned stretch are laid from left to right by the drawer: each is a piece of its own.
 		const key = `${font} ${isTurned} ${/\s/.test(letter)}`;
 		const last = groups.at(-1);
@@ -62,10 +76,4 @@ function toPieces(line: string, direction: 'ltr' | 'rtl'): Piece[] {
 		text: (isTurned ? letters.reverse() : letters).join(''),
 		font
 	}));
-}
-
-function toFont(letter: string): Piece['font'] {
-	if (/[\p{Script=Arabic}\u064b-\u0655\u0670]/u.test(letter) || letter === '\u060c')
-		return 'Arabic';
-	return /[\p{Script=Hebrew}]/u.test(letter) ? 'Hebrew' : 'Roboto';
 }
