@@ -34,7 +34,7 @@ describe('who reads and writes which document', () => {
 		['cues', '--', 'r-', '--'],
 		['sideTalk', '--', 'r-', 'r-'],
 		['feedback', 'rw', 'rw', 'r-'],
-		['own', 'rw', 'rw', 'r-'],
+		['own', 'rw', 'rw', 'rw'],
 		['theirs', '--', '--', '--'],
 		['notes', 'rw', 'rw', 'r-'],
 		['theirNotes', '--', '--', '--']
@@ -69,8 +69,12 @@ describe('who reads and writes which document', () => {
 
 describe('what a document may hold', () => {
 	const criteria = [starterCriterion('structure')];
-	const policy = (document: string, scoring: 'alone' | 'together', isRevealed: boolean) =>
-		toPolicy(documents[document]!, me, { scoring }, isRevealed, criteria);
+	const policy = (
+		document: string,
+		scoring: 'alone' | 'together',
+		isRevealed: boolean,
+		role: Role = 'interviewer'
+	) => toPolicy(documents[document]!, { userId: me, role }, { scoring }, isRevealed, criteria);
 
 	it('an agreed rating is proposed under the own id, after the reveal, from 1 to 5', () => {
 		const revealed = policy('feedback', 'alone', true);
@@ -134,5 +138,25 @@ describe('what a document may hold', () => {
 			'ratings',
 			'ticks'
 		]);
+	});
+
+	it('an observer’s card holds a count of filler words, and no rating, tick, pin or word', () => {
+		for (const scoring of ['alone', 'together'] as const) {
+			const own = policy('own', scoring, false, 'observer');
+			expect([...own.roots.keys()]).toEqual(['answers']);
+			expect(own.canSet('answers', `${roundId}:fillers`, 3)).toBe(true);
+			expect(own.canSet('answers', `${roundId}:fillers`, undefined)).toBe(true);
+			for (const [root, key, value] of [
+				['answers', `${roundId}:fillers`, '3'],
+				['answers', `${roundId}:fillers`, 1_000],
+				['answers', `${roundId}:level`, 4],
+				['answers', `${roundId}:length`, 'long'],
+				['answers', `${roundId}:pin:42000`, 'Lost the thread'],
+				['answers', 'x:fillers', 3],
+				['ratings', 'structure', 5],
+				['ticks', `${roundId}:3`, true]
+			] as const)
+				expect(own.canSet(root, key, value), `${root} ${key} = ${value}`).toBe(false);
+		}
 	});
 });

@@ -12,7 +12,7 @@ import type { Phase, Role } from '#lib/interview/interview.ts';
 import type { Criterion } from '#lib/rubric/rubric.ts';
 import { levels } from '#lib/rubric/rubric.ts';
 import { isAnswerMark } from '#lib/scoring/answer-marks.ts';
-import { answerMarksRoot } from '#lib/scoring/answer-marks-doc.ts';
+import { answerMarksRoot, fillersField } from '#lib/scoring/answer-marks-doc.ts';
 import { ratingsRoot, ticksRoot, toOwnEvidenceRoot } from '#lib/scoring/scorecard-doc.ts';
 import { toTokenHash } from '#server/auth/token.ts';
 import type { DocumentAccess, DocumentPolicy } from '#server/collab/access.ts';
@@ -44,7 +44,7 @@ export function toRights(
 		case 'scorecard': {
 			const isUnsealed = isFinished || isRevealed;
 			if (name.userId !== userId) return { canRead: isUnsealed, canWrite: false };
-			return { canRead: true, canWrite: isOpen && !isUnsealed && role !== 'observer' };
+			return { canRead: true, canWrite: isOpen && !isUnsealed };
 		}
 		case 'notes':
 			return {
@@ -59,10 +59,13 @@ const isMark = (value: unknown) => isLevel(value) || value === 'not-seen';
 
 const answerIdLength = 20;
 
-/** Roots, keys and values that a document may hold for this person. A value of `undefined` is a deletion. */
+/**
+ * Roots, keys and values that a document may hold for this person. A value of `undefined` is a deletion. An observer
+ * does not rate: their card holds a count of filler words, and nothing else.
+ */
 export function toPolicy(
 	name: DocumentName,
-	userId: string,
+	{ userId, role }: { userId: string; role: Role },
 	interview: Pick<InterviewRow, 'scoring'>,
 	isRevealed: boolean,
 	criteria: readonly Criterion[]
@@ -86,6 +89,11 @@ export function toPolicy(
 			check[agreedRoot] = (key, value) =>
 				[...ids].some((id) => key === toAgreedKey(id, userId)) &&
 				(value === undefined || isLevel(value));
+	} else if (name.kind === 'scorecard' && role === 'observer') {
+		check[answerMarksRoot] = (key, value) =>
+			/^[a-z0-9]{20}:/.test(key) &&
+			key.slice(answerIdLength + 1) === fillersField &&
+			(value === undefined || isAnswerMark(fillersField, value));
 	} else if (name.kind === 'scorecard') {
 		for (const [root, type] of texts(toOwnEvidenceRoot)) roots.set(root, type);
 		if (!isTogether)
@@ -137,16 +145,18 @@ export function createDocumentAccess(
 
 	function findPolicy(
 		name: DocumentName,
-		userId: string,
+		person: { userId: string; role: Role },
 		place: PlaceRow
 	): Promise<DocumentPolicy> {
 		const { rubric_version_id: rubricVersionId, scoring, is_revealed: isRevealed } = place;
-		const key = [rubricVersionId, name.kind, scoring, isRevealed && userId].join(' ');
+		const { userId, role } = person;
+		const isWatching = role === 'observer';
+		const key = [rubricVersionId, name.kind, scoring, isWatching, isRevealed && userId].join(' ');
 		let policy = policies.get(key);
 		if (!policy) {
 			if (policies.size >= maxRemembered) policies.clear();
 			policy = getRubricVersion(database.db, rubricVersionId).then(({ criteria }) =>
-				toPolicy(name, userId, place, isRevealed, criteria)
+				toPolicy(name, person, place, isRevealed, criteria)
 			);
 			policies.set(key, policy);
 			policy.catch(() => policies.delete(key));
@@ -175,7 +185,7 @@ export function createDocumentAccess(
 				sessionId,
 				interviewId,
 				canWrite,
-				policy: await findPolicy(name, userId, place),
+				policy: await findPolicy(name, { userId, role }, place),
 				person: { userId, name: place.name, role }
 			};
 		},

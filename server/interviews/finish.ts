@@ -111,8 +111,7 @@ async function freezeRound(
 	if (told.length > 0) await tx.insert(feedbackItems).values(told);
 
 	for (const person of people) {
-		if (person.role !== 'observer')
-			await freezeScorecard(tx, hub, state, round, person, ids, together);
+		await freezeScorecard(tx, hub, state, round, person, ids, together);
 		await freezeNotes(tx, hub, round, person);
 	}
 }
@@ -152,6 +151,8 @@ async function freezeScorecard(
 		.filter(({ marks: given }) => !isUnmarked(given));
 	if (heard.length > 0) await tx.insert(answerMarks).values(heard);
 	doc.destroy();
+	// Who listens in may have counted, and rates nothing.
+	if (person.role === 'observer') return;
 	const id = createId();
 	await tx.insert(scorecards).values({
 		id,

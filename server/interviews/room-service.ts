@@ -238,10 +238,7 @@ export function createRoomService(options: RoomServiceOptions) {
 				cues: await open({ kind: 'cues', roundId }),
 				sideTalk: earlier ? null : await open({ kind: 'side-talk', roundId }),
 				feedback: (await open({ kind: 'feedback', roundId }))!,
-				scorecard:
-					me.role === 'observer'
-						? null
-						: await open({ kind: 'scorecard', roundId, userId: me.userId }),
+				scorecard: (await open({ kind: 'scorecard', roundId, userId: me.userId }))!,
 				notes:
 					me.role === 'observer' ? null : await open({ kind: 'notes', roundId, userId: me.userId }),
 				others

@@ -1,7 +1,7 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { startApp, type TestApp } from '../support/app.ts';
 import { closeContexts } from '../support/close-contexts.ts';
-import { continueInDemo } from '../support/people.ts';
+import { continueInDemo, signIn } from '../support/people.ts';
 
 test.afterEach(closeContexts);
 
@@ -63,15 +63,47 @@ test('pins and fillers by key, one row after the answer, sealed until the reveal
 	);
 	await expect(mentor.getByText('Saved', { exact: true })).toBeVisible();
 
+	// Who listens in counts too, by the same key, and marks nothing else.
+	const lister = await mentor.context().newPage();
+	await lister.goto(new URL(mentor.url()).pathname.replace('/room', ''));
+	await lister.locator('summary', { hasText: 'More links' }).click();
+	const link = await lister.getByRole('textbox', { name: 'Link for an observer' }).inputValue();
+	await lister.close();
+	const observer = await (await browser.newContext({ baseURL: app.url })).newPage();
+	await signIn(observer, app.url, 'advisor@demo.test');
+	await observer.goto(new URL(link).pathname);
+	await observer.getByRole('button', { name: 'Join room' }).click();
+	await observer.getByRole('button', { name: /^Join/ }).first().click();
+	await press('Draw question');
+	await press('Start answer');
+	const counted = observer.getByRole('region', { name: 'Your marks on this answer' });
+	await expect(counted.getByRole('button', { name: 'Filler word' })).toBeVisible();
+	await expect(counted.getByRole('button', { name: 'Pin', exact: true })).toHaveCount(0);
+	for (const key of ['u', 'u', 'n', 'u']) await observer.keyboard.press(key);
+	await counted.getByRole('button', { name: 'One less' }).click();
+	await expect(counted).toContainText('2');
+	await expect(observer.getByText('Saved', { exact: true })).toBeVisible();
+	await observer.keyboard.press('?');
+	await expect(observer.getByRole('dialog')).toContainText('Count a filler word');
+	await expect(observer.getByRole('dialog')).not.toContainText('Draw question');
+	await observer.keyboard.press('Escape');
+	await press('Stop answer');
+	await expect(counted).toContainText('2 filler words');
+	await expect(counted).toContainText('counted by you');
+	await expect(counted.getByRole('button')).toHaveCount(0);
+
 	await press('Go to debrief');
 	await expect(candidate.getByRole('button', { name: 'Done rating' })).toBeVisible();
-	expect(heard.join('\n')).not.toContain('Canary');
+	expect(heard.join('\n')).not.toMatch(/Canary|:fillers/);
 	await press('Reveal scores');
 	await expect.poll(() => heard.join('\n')).toContain('Canary');
 
 	await finish(mentor);
 	await candidate.waitForURL(/\/interviews\/[a-z0-9]{20}$/);
-	const marked = candidate.getByRole('list', { name: 'Marked while listening' });
+	const everyMark = candidate.getByRole('list', { name: 'Marked while listening' });
+	await expect(everyMark.nth(1)).toContainText('Dr Ruth Feldman: 2 filler words');
+	await expect(everyMark.nth(1)).toContainText('counted by a person');
+	const marked = everyMark.first();
 	await expect(marked).toContainText('Dr Kwame Osei: Too short · Answered · Confident · 4 of 5');
 	await expect(marked).toContainText('2 filler words');
 	await expect(marked).toContainText('counted by a person');

@@ -1,9 +1,11 @@
 import { eq } from 'drizzle-orm';
+import type * as Y from 'yjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sessionCookieName } from '#lib/account/session-cookie.ts';
 import { toDocumentPath, type DocumentName } from '#lib/collab/documents.ts';
 import { proposeAgreed } from '#lib/feedback/feedback-doc.ts';
 import type { CuesView, StageView } from '#lib/interview/stage.ts';
+import { countFiller, setAnswerMark, setPin } from '#lib/scoring/answer-marks-doc.ts';
 import { getOwnEvidence, readMarks, setMark } from '#lib/scoring/scorecard-doc.ts';
 import type { Actor } from '#server/auth/actor.ts';
 import { createSignInSessions } from '#server/auth/sign-in-sessions.ts';
@@ -194,9 +196,12 @@ describe('what is sealed', () => {
 		/** Resolves once everything that was sent to this person before has arrived: frames keep their order. */
 		async caughtUp(): Promise<void> {
 			const open = this.clients.filter(({ status, closed }) => status === null && closed === null);
+			const toTimes = ({ messages }: TestClient) =>
+				messages.filter(({ type }) => type === 'time').length;
+			const before = open.map(toTimes);
 			open.forEach((client) => client.askTime());
 			await until('everything has arrived', () =>
-				open.every(({ messages }) => messages.some(({ type }) => type === 'time'))
+				open.every((client, index) => toTimes(client) > before[index]!)
 			);
 		}
 		marksSeen(): number {
@@ -204,11 +209,26 @@ describe('what is sealed', () => {
 		}
 	}
 
+	async function toHeaders({ userId }: Actor) {
+		const { token } = await createSignInSessions(given.db).open(userId);
+		return { cookie: `${sessionCookieName(false)}=${token}` };
+	}
+
+	/** An own card that is written as a page does it, over a socket. */
+	async function openOwnCard(actor: Actor, id: string) {
+		const { path, clientId } = (await given.rooms.enter(actor, id))!.documents.scorecard!;
+		return new TestClient(line.url, {
+			path,
+			clientId: clientId!,
+			headers: await toHeaders(actor)
+		}).synced();
+	}
+
 	/** Enters the room and opens every document of the round that there is, allowed or not. */
 	async function follow(actor: Actor, id: string, raters: Actor[]): Promise<Record> {
 		const record = new Record(actor);
 		record.texts.push(JSON.stringify(await given.rooms.enter(actor, id)));
-		const { token } = await createSignInSessions(given.db).open(actor.userId);
+		const headers = await toHeaders(actor);
 		const roundId = await roundOf(id);
 		const names: DocumentName[] = [
 			{ kind: 'stage', interviewId: id },
@@ -223,7 +243,7 @@ describe('what is sealed', () => {
 			record.clients.push(
 				new TestClient(line.url, {
 					path: toDocumentPath(name),
-					headers: { cookie: `${sessionCookieName(false)}=${token}` },
+					headers,
 					isLive: false
 				})
 			);
@@ -249,40 +269,123 @@ describe('what is sealed', () => {
 		await given.rooms.refreshRatersOfRound(roundId);
 	}
 
-	it('[T4] before the reveal no number, reason or line of another rater reaches anybody, a late joiner included', async () => {
+	it('[T4] before the reveal no number, reason, line or count of another reaches anybody: not while questions run, not a late joiner, not a second tab', async () => {
 		const { id, host, interviewers, candidate } = await given.panel(3);
 		const observer = await join(host, id, 'Dr Ruth Feldman', 'observer');
-		const raters = [...interviewers, candidate];
+		const raters: Actor[] = [...interviewers, candidate];
+		const everybody = [...raters, observer];
 		await say(host, id, 'draw-question', 'start-answer');
-		const records = [];
-		for (const actor of [...raters, observer]) records.push(await follow(actor, id, raters));
-		await rate(interviewers[0]!, id);
-		await say(host, id, 'go-to-debrief');
-		for (const actor of [interviewers[1]!, candidate]) await rate(actor, id);
-
-		const late = await join(host, id, 'Dr Omar Sayed', 'interviewer');
-		records.push(await follow(late, id, [...raters, late]));
-		await rate(interviewers[2]!, id);
-		await rate(late, id);
-		for (const actor of [...interviewers, candidate])
-			records
-				.find((record) => record.actor === actor)!
-				.texts.push(JSON.stringify(await given.run(actor, id, { type: 'done-rating' })));
-
-		for (const record of records) {
-			await record.caughtUp();
-			const { everything, actor } = record;
-			expect(everything).toContain(id);
-			for (const other of [...raters, late])
-				expect(everything.includes(toCanary(other)), `${actor.name} of ${other.name}`).toBe(
-					other === actor
+		const records: Record[] = [];
+		for (const actor of everybody) records.push(await follow(actor, id, everybody));
+		const expectSealed = async () => {
+			for (const record of records) {
+				await record.caughtUp();
+				const { everything, actor } = record;
+				expect(everything).toContain(id);
+				for (const other of raters)
+					expect(everything.includes(toCanary(other)), `${actor.name} of ${other.name}`).toBe(
+						other === actor && hasRated.has(other)
+					);
+				expect(everything.includes(':fillers'), `${actor.name} of the count`).toBe(
+					actor === observer
 				);
-			expect(record.marksSeen(), actor.name).toBe(actor === observer ? 0 : 2);
+				expect(record.marksSeen(), actor.name).toBe(hasRated.has(actor) ? 2 : 0);
+			}
+		};
+		const hasRated = new Set<Actor>();
+		const rateNow = async (actor: Actor) => {
+			await rate(actor, id);
+			hasRated.add(actor);
+		};
+
+		const answerId = (await readStage(id)).question!.answerId;
+		const counting = await openOwnCard(observer, id);
+		countFiller(counting.doc, answerId, 1);
+		countFiller(counting.doc, answerId, 1);
+		await counting.saved();
+		await rateNow(interviewers[0]!);
+		await expectSealed();
+
+		await say(host, id, 'go-to-debrief');
+		for (const actor of [interviewers[1]!, candidate]) await rateNow(actor);
+		const late = await join(host, id, 'Dr Omar Sayed', 'interviewer');
+		raters.push(late);
+		everybody.push(late);
+		records.push(await follow(late, id, everybody));
+		for (const actor of [candidate, interviewers[1]!])
+			records.push(await follow(actor, id, everybody));
+		await rateNow(interviewers[2]!);
+		await rateNow(late);
+		for (const actor of [...interviewers, candidate]) {
+			const answer = JSON.stringify(await given.run(actor, id, { type: 'done-rating' }));
+			for (const record of records) if (record.actor === actor) record.texts.push(answer);
 		}
+		await expectSealed();
 
 		await say(late, id, 'done-rating');
-		const after = await follow(late, id, [...raters, late]);
+		const after = await follow(late, id, everybody);
 		for (const other of raters) expect(after.everything).toContain(toCanary(other));
 		for (const { clients } of [...records, after]) clients.forEach((client) => client.close());
+		counting.close();
+	});
+
+	it('a rater who never finishes holds nobody up: the numbers open without them', async () => {
+		const { id, host, interviewers, candidate } = await given.panel(3);
+		await say(host, id, 'draw-question', 'start-answer', 'go-to-debrief');
+		for (const actor of [host, candidate]) await rate(actor, id);
+		for (const actor of [host, interviewers[1]!, candidate]) await say(actor, id, 'done-rating');
+		const absent = interviewers[2]!;
+		const record = await follow(candidate, id, [...interviewers, candidate]);
+		await record.caughtUp();
+		expect(record.everything).not.toContain(toCanary(host));
+		await say(host, id, 'reveal-scores');
+		const { isRevealed, raters } = await readStage(id);
+		expect(isRevealed).toBe(true);
+		expect(raters.filter(({ isDone }) => !isDone).map(({ name }) => name)).toEqual([absent.name]);
+		await say(host, id, 'finish');
+		const [round] = (await given.outcomes.get(candidate, id))!.rounds;
+		expect(
+			round!.scorecards.filter(({ state }) => state === 'not-given').map(({ raterId }) => raterId)
+		).toEqual(expect.arrayContaining([absent.userId]));
+		record.clients.forEach((client) => client.close());
+	});
+
+	it('an observer’s card takes a count of filler words and drops everything else', async () => {
+		const { id, interviewer, observer } = await given.interview({ observer: true });
+		await say(interviewer, id, 'draw-question', 'start-answer');
+		const answerId = (await readStage(id)).question!.answerId;
+		const [criterion] = (await given.rooms.enter(interviewer, id))!.shownCriteria as [string];
+		const path = toDocumentPath({
+			kind: 'scorecard',
+			roundId: await roundOf(id),
+			userId: observer!.userId
+		});
+		const forbidden: ((doc: Y.Doc) => void)[] = [
+			(doc) => setMark(doc, criterion, 5),
+			(doc) => getOwnEvidence(doc, criterion).insert(0, 'Mine'),
+			(doc) => setAnswerMark(doc, answerId, 'level', 5),
+			(doc) => setPin(doc, answerId, 1_000, 'Here')
+		];
+		for (const write of forbidden) {
+			const client = await openOwnCard(observer!, id);
+			write(client.doc);
+			await until('refused', () => client.refusals.length > 0 || client.closed !== null);
+			client.close();
+		}
+		const client = await openOwnCard(observer!, id);
+		countFiller(client.doc, answerId, 1);
+		await client.saved();
+		client.close();
+		const doc = await given.hub.read(given.db, path);
+		expect([...doc.share.keys()]).toEqual(['answers']);
+		expect(doc.getMap('answers').toJSON()).toEqual({ [`${answerId}:fillers`]: 1 });
+		doc.destroy();
+		given.turnClock(60_000);
+		await say(interviewer, id, 'stop-answer', 'go-to-debrief', 'finish');
+		const [round] = (await given.outcomes.get(interviewer, id))!.rounds;
+		expect(round!.answers[0]!.heard).toMatchObject([
+			{ raterId: observer!.userId, raterName: observer!.name, marks: { fillers: 1, pins: [] } }
+		]);
+		expect(round!.scorecards.map(({ raterId }) => raterId)).not.toContain(observer!.userId);
 	});
 });

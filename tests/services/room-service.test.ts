@@ -329,11 +329,12 @@ describe('the stage', () => {
 		expect(row!.revision).toBe(before + 2);
 	});
 
-	it('an observer sees it and may give no command', async () => {
+	it('an observer sees it, writes a count of filler words alone, and may give no command', async () => {
 		const { id, observer } = await given.interview({ observer: true });
 		const view = (await given.rooms.enter(observer!, id))!;
 		expect(view.documents.cues).toBeNull();
-		expect(view.documents.scorecard).toBeNull();
+		expect(view.documents.scorecard!.clientId).not.toBeNull();
+		expect(view.documents.notes).toBeNull();
 		expect(view.documents.feedback.clientId).toBeNull();
 		expect(await given.run(observer!, id, { type: 'draw-question' })).toMatchObject({
 			code: 'not_allowed'

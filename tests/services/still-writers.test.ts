@@ -42,7 +42,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('who may still write, on %s', (
 		];
 		const access = createDocumentAccess(database, () => undefined);
 		const feedback: DocumentName = { kind: 'feedback', roundId };
-		const cards = [interviewer, candidate].map(({ userId }) => ({
+		const cards = [interviewer, candidate, observer].map(({ userId }) => ({
 			kind: 'scorecard' as const,
 			roundId,
 			userId
@@ -55,6 +55,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('who may still write, on %s', (
 				{ ...interviewer, name: cards[0]! },
 				{ ...interviewer, name: cards[1]! },
 				{ ...candidate, name: cards[1]! },
+				{ ...observer, name: cards[2]! },
 				{ ...interviewer, sessionId: candidate.sessionId, name: feedback },
 				{ ...interviewer, name: { kind: 'stage', interviewId: made.id } }
 			]);
@@ -88,12 +89,12 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('who may still write, on %s', (
 
 	it('each in the own place, until the reveal and until finish', async () => {
 		const { id, interviewer, ask } = await prepare();
-		expect(await ask()).toEqual([true, true, false, true, false, true, false, false]);
+		expect(await ask()).toEqual([true, true, false, true, false, true, true, false, false]);
 		await given.run(interviewer, id, { type: 'go-to-debrief' });
 		await given.run(interviewer, id, { type: 'reveal-scores' });
-		expect(await ask()).toEqual([true, true, false, false, false, false, false, false]);
+		expect(await ask()).toEqual([true, true, false, false, false, false, false, false, false]);
 		await given.run(interviewer, id, { type: 'finish' });
-		expect(await ask()).toEqual(Array.from({ length: 8 }, () => false));
+		expect(await ask()).toEqual(Array.from({ length: 9 }, () => false));
 	});
 
 	it('not without a session, when disabled, or off the list', async () => {

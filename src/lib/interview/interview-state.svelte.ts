@@ -22,7 +22,7 @@ export interface OpenDocuments {
 	cues: LiveDocument | null;
 	sideTalk: LiveDocument | null;
 	feedback: LiveDocument;
-	scorecard: LiveDocument | null;
+	scorecard: LiveDocument;
 	notes: LiveDocument | null;
 	others: { userId: string; name: string; role: Role; live: LiveDocument }[];
 }
@@ -104,7 +104,8 @@ export class InterviewState {
 
 	/** All marks that may be seen: the own ones and, after the reveal, everybody's. The own come first. */
 	readonly raters = $derived.by((): RaterMarks[] => {
-		const own = this.documents?.scorecard;
+		const isWatching = this.me.role === 'observer';
+		const own = isWatching ? null : this.documents?.scorecard;
 		const mine: RaterMarks[] = own
 			? [{ ...this.me, isMe: true, hue: 'mine', ...this.#readCard(own) }]
 			: [];
@@ -113,7 +114,7 @@ export class InterviewState {
 			userId,
 			name,
 			isMe: false,
-			hue: !own && role === 'candidate' ? ('mine' as const) : ('theirs' as const),
+			hue: isWatching && role === 'candidate' ? ('mine' as const) : ('theirs' as const),
 			...this.#readCard(live)
 		}));
 		return [...mine, ...theirs];
@@ -138,7 +139,7 @@ export class InterviewState {
 			cues: cues && this.#openOne(cues),
 			sideTalk: sideTalk && this.#openOne(sideTalk),
 			feedback: this.#openOne(feedback),
-			scorecard: scorecard && this.#openOne(scorecard),
+			scorecard: this.#openOne(scorecard),
 			notes: notes && this.#openOne(notes),
 			others: others.map(({ document, ...person }) => ({
 				...person,

@@ -38,13 +38,11 @@ describe('a key of the room', () => {
 
 it('every key is one of its own, and each person is told those that work for them', () => {
 	expect(new Set(Object.values(shortcuts)).size).toBe(Object.keys(shortcuts).length);
-	expect(toUsableShortcuts({ draw: false, publish: false })).toEqual(['help']);
-	expect(toUsableShortcuts({ draw: false, publish: true })).toEqual([
-		'microphone',
-		'camera',
-		'help'
-	]);
-	expect(toUsableShortcuts({ draw: true, publish: true })).toHaveLength(
+	const none = { draw: false, count: false, publish: false };
+	expect(toUsableShortcuts(none)).toEqual(['help']);
+	expect(toUsableShortcuts({ ...none, count: true })).toEqual(['filler', 'help']);
+	expect(toUsableShortcuts({ ...none, publish: true })).toEqual(['microphone', 'camera', 'help']);
+	expect(toUsableShortcuts({ draw: true, count: true, publish: true })).toHaveLength(
 		Object.keys(shortcuts).length
 	);
 });

@@ -35,9 +35,14 @@ export const shortcutWords: Readonly<Record<Shortcut, string>> = {
 };
 
 /** The keys that do something for this person. */
-export function toUsableShortcuts(can: { draw: boolean; publish: boolean }): Shortcut[] {
+export function toUsableShortcuts(can: {
+	draw: boolean;
+	count: boolean;
+	publish: boolean;
+}): Shortcut[] {
 	return (Object.keys(shortcuts) as Shortcut[]).filter((key) => {
 		if (key === 'help') return true;
+		if (key === 'filler') return can.count;
 		return key === 'microphone' || key === 'camera' ? can.publish : can.draw;
 	});
 }

@@ -77,7 +77,7 @@ export interface RoomView {
 		/** Rings when somebody has written in the side talk of the round now. */
 		sideTalk: LiveDocument | null;
 		feedback: LiveDocument;
-		scorecard: LiveDocument | null;
+		scorecard: LiveDocument;
 		notes: LiveDocument | null;
 		/** Other raters' scorecards; they open after the reveal. */
 		others: { userId: string; name: string; role: Role; document: LiveDocument }[];

@@ -7,6 +7,7 @@ import { maxFillers, maxPinLength, type AnswerMarks, type Choice } from './answe
  *   map `answers`  `<answerId>:<field>` -> what `isAnswerMark` lets through
  */
 export const answerMarksRoot = 'answers';
+export const fillersField = 'fillers';
 
 type Value = string | number;
 const mapOf = (doc: Y.Doc) => doc.getMap<Value>(answerMarksRoot);
@@ -24,7 +25,7 @@ export function setAnswerMark(
 
 /** Counts a filler word, or takes one back. */
 export function countFiller(doc: Y.Doc, answerId: string, by: 1 | -1): void {
-	const key = `${answerId}:fillers`;
+	const key = `${answerId}:${fillersField}`;
 	const count = Number(mapOf(doc).get(key) ?? 0) + by;
 	if (count <= 0) mapOf(doc).delete(key);
 	else mapOf(doc).set(key, Math.min(count, maxFillers));
@@ -49,7 +50,7 @@ export function readAnswerMarks(doc: Y.Doc, answerId: string): AnswerMarks {
 		answered: read('answered') as Choice<'answered'> | null,
 		impression: read('impression') as Choice<'impression'> | null,
 		level: read('level') as Level | null,
-		fillers: Number(read('fillers') ?? 0),
+		fillers: Number(read(fillersField) ?? 0),
 		pins: [...map.entries()]
 			.filter(([key]) => key.startsWith(start))
 			.map(([key, words]) => ({ atMs: Number(key.slice(start.length)), words: String(words) }))

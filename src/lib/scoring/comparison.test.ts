@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Criterion, Mark } from '../rubric/rubric.ts';
-import { toComparison, toComparisonSentence, toMarkWords, type RaterMarks } from './comparison.ts';
+import {
+	toComparison,
+	toComparisonSentence,
+	toMarkWords,
+	toWithoutWords,
+	type RaterMarks
+} from './comparison.ts';
 
 const criterion = (id: string, name: string): Criterion => ({
 	id,
@@ -61,4 +67,17 @@ describe('scorecards side by side', () => {
 		['not-seen', 'not seen'],
 		[5, '5']
 	] as const)('says %s as %s', (mark, words) => expect(toMarkWords(mark)).toBe(words));
+
+	it.each([
+		['nobody', [true, true], ''],
+		['a colleague', [true, false], 'Opened before Dr Lind was done rating.'],
+		['the reader', [false, true], 'Opened before you were done rating.'],
+		['both', [false, false], 'Opened before you and Dr Lind were done rating.']
+	])('says plainly that %s was not waited for', (_title, [mine, theirs], words) => {
+		const raters = [
+			{ userId: 'me', name: 'Dr Osei', isDone: mine! },
+			{ userId: 'lind', name: 'Dr Lind', isDone: theirs! }
+		];
+		expect(toWithoutWords(raters, 'me')).toBe(words);
+	});
 });

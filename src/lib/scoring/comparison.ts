@@ -56,6 +56,18 @@ export function toMarkWords(mark: Mark | null): string {
 	return mark === 'not-seen' ? 'not seen' : String(mark);
 }
 
+/** Who was not waited for at the reveal, in words; empty: everybody was done. */
+export function toWithoutWords(
+	raters: readonly { userId: string; name: string; isDone: boolean }[],
+	myId: string
+): string {
+	const late = raters.filter(({ isDone }) => !isDone);
+	const names = late.map(({ userId, name }) => (userId === myId ? 'you' : name));
+	if (names.length === 0) return '';
+	const isPlural = names.length > 1 || late[0]!.userId === myId;
+	return `Opened before ${toNames(names)} ${isPlural ? 'were' : 'was'} done rating.`;
+}
+
 /** What the comparison says in one sentence, for the moment of the reveal. */
 export function toComparisonSentence(compared: readonly ComparedCriterion[]): string {
 	const apart = compared.filter((one) => one.isApart).map((one) => one.criterion.name);
