@@ -47,6 +47,7 @@ import { createSharingService, type SharingService } from './progress/sharing-se
 import { createRecordingService, type RecordingService } from './recordings/recording-service.ts';
 import { createReportPress } from './reports/report-press.ts';
 import { createReportService, type ReportService } from './reports/report-service.ts';
+import { sendReviewLetters } from './reviews/review-letters.ts';
 import { createReviewService, type ReviewService } from './reviews/review-service.ts';
 import { createRubricService, type RubricService } from './rubrics/rubric-service.ts';
 import { createSoloService, type SoloService } from './solo/solo-service.ts';
@@ -310,6 +311,11 @@ export function createBackend({
 			jobs = await openJobQueue(database, log, [
 				{ name: 'sweep-interviews', cron: '* * * * *', run: sweep },
 				{ name: 'sweep-recordings', cron: '* * * * *', run: () => recordings.sweep() },
+				{
+					name: 'send-review-letters',
+					cron: '* * * * *',
+					run: () => sendReviewLetters({ db, mail, linkOrigin, log, now })
+				},
 				{ name: 'sweep-lent-answers', cron: '23 * * * *', run: () => reviews.sweep() },
 				{
 					name: 'send-digests',

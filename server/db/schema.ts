@@ -981,7 +981,11 @@ export const reviews = pgTable(
 		version: integer().notNull().default(0),
 		/** The reviewer's alone until it is sent. */
 		card: jsonb().$type<ReviewCard>().notNull(),
-		sentAt: at()
+		sentAt: at(),
+		/** The candidate had it on the page. */
+		readAt: at(),
+		/** The candidate was told of it by mail, or is being told. */
+		mailedAt: at()
 	},
 	(t) => [unique().on(t.requestId, t.reviewerId), index().on(t.reviewerId)]
 );

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { isAnyOf } from '#server/db/any-of.ts';
 import type { Executor, Tx } from '#server/db/open.ts';
 import {
@@ -142,6 +143,95 @@ export async function findReview(db: Executor, requestId: string, reviewerId: st
 		.from(reviews)
 		.where(and(eq(reviews.requestId, requestId), eq(reviews.reviewerId, reviewerId)));
 	return row ?? null;
+}
+
+const reviewsOf = (db: Executor, ownerId: string, interviewId: string) =>
+	db
+		.select({ id: reviewRequests.id })
+		.from(reviewRequests)
+		.innerJoin(rounds, eq(rounds.interviewId, reviewRequests.interviewId))
+		.where(and(eq(reviewRequests.interviewId, interviewId), eq(rounds.candidateId, ownerId)));
+
+/** Reviews of this person's practices that came and were not looked at yet, the latest first. */
+export function findUnread(db: Executor, ownerId: string) {
+	const reviewers = alias(users, 'reviewers');
+	return db
+		.select({
+			interviewId: interviews.id,
+			planName: interviews.planName,
+			name: reviewers.name
+		})
+		.from(reviews)
+		.innerJoin(reviewRequests, eq(reviewRequests.id, reviews.requestId))
+		.innerJoin(interviews, eq(interviews.id, reviewRequests.interviewId))
+		.innerJoin(rounds, eq(rounds.interviewId, interviews.id))
+		.innerJoin(reviewers, eq(reviewers.id, reviews.reviewerId))
+		.where(and(eq(rounds.candidateId, ownerId), isNotNull(reviews.sentAt), isNull(reviews.readAt)))
+		.orderBy(desc(reviews.sentAt), desc(reviews.id));
+}
+
+/** Notes that the reviews of a practice which came until then were looked at by the person whose it is. */
+export async function markRead(
+	db: Executor,
+	ownerId: string,
+	interviewId: string,
+	{ until, at }: { until: Date; at: Date }
+): Promise<void> {
+	if (!isId(interviewId)) return;
+	await db
+		.update(reviews)
+		.set({ readAt: at })
+		.where(
+			and(
+				inArray(reviews.requestId, reviewsOf(db, ownerId, interviewId)),
+				lte(reviews.sentAt, until),
+				isNull(reviews.readAt)
+			)
+		);
+}
+
+/** Takes the reviews that came after `since` and of which nobody was told by mail: each is taken once. */
+export async function takeUntold(db: Executor, since: Date, at: Date): Promise<string[]> {
+	const rows = await db
+		.update(reviews)
+		.set({ mailedAt: at })
+		.where(and(gt(reviews.sentAt, since), isNull(reviews.mailedAt), isNull(reviews.readAt)))
+		.returning({ id: reviews.id });
+	return rows.map(({ id }) => id);
+}
+
+/** A letter was not taken by the mail server: the next turn tries again. */
+export async function giveBackUntold(db: Executor, reviewIds: readonly string[]): Promise<void> {
+	await db.update(reviews).set({ mailedAt: null }).where(isAnyOf(reviews.id, reviewIds));
+}
+
+/** Whom to tell of these reviews: people with an address who may still sign in, nobody of the demo. */
+export function findTold(db: Executor, reviewIds: readonly string[]) {
+	const reviewers = alias(users, 'reviewers');
+	return db
+		.select({
+			reviewId: reviews.id,
+			interviewId: interviews.id,
+			planName: interviews.planName,
+			reviewerName: reviewers.name,
+			name: users.name,
+			email: users.email
+		})
+		.from(reviews)
+		.innerJoin(reviewRequests, eq(reviewRequests.id, reviews.requestId))
+		.innerJoin(interviews, eq(interviews.id, reviewRequests.interviewId))
+		.innerJoin(rounds, eq(rounds.interviewId, interviews.id))
+		.innerJoin(users, eq(users.id, rounds.candidateId))
+		.innerJoin(reviewers, eq(reviewers.id, reviews.reviewerId))
+		.where(
+			and(
+				isAnyOf(reviews.id, reviewIds),
+				isNotNull(users.email),
+				isNull(users.disabledAt),
+				eq(users.isDemo, false)
+			)
+		)
+		.orderBy(asc(reviews.sentAt), asc(reviews.id));
 }
 
 /** Takes the recordings of requests away that were made before `at`; what reviewers sent stays. */

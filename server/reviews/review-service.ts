@@ -8,7 +8,8 @@ import {
 	type ReviewDoor,
 	type ReviewPage,
 	type SaveReviewRefusal,
-	type SaveReviewResult
+	type SaveReviewResult,
+	type UnreadReviews
 } from '#lib/review/review.ts';
 import { uploadLimits, type UploadLimits } from '#lib/review/upload-limits.ts';
 import type { Category } from '#lib/deck/question.ts';
@@ -211,6 +212,20 @@ export function createReviewService({
 		});
 	}
 
+	/** Practices of this person with reviews that they have not looked at, and who sent them; the latest first. */
+	async function unread(actor: Actor): Promise<UnreadReviews[]> {
+		const rows = await queries.findUnread(db, actor.userId);
+		return [...Map.groupBy(rows, ({ interviewId }) => interviewId)].map(([interviewId, ones]) => ({
+			interviewId,
+			planName: ones[0]!.planName,
+			names: [...new Set(ones.map(({ name }) => name))]
+		}));
+	}
+
+	/** The reviews of a practice of one's own that came until then have been seen. Again changes nothing. */
+	const markRead = (actor: Actor, interviewId: string, until: Date): Promise<void> =>
+		queries.markRead(db, actor.userId, interviewId, { until, at: now() });
+
 	async function toMedia(
 		{ request }: queries.FoundRequest,
 		mediaId: string
@@ -272,6 +287,8 @@ export function createReviewService({
 		findGuestPlace,
 		open,
 		save,
+		unread,
+		markRead,
 		readMedia,
 		readOwnMedia,
 		sweep

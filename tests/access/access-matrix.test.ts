@@ -143,6 +143,7 @@ async function toForm(what: string, interview: Interview): Promise<string> {
 	};
 	const ofSolo: Record<string, Record<string, string>> = {
 		'/solo/[id]?/withdraw': { requestId: 'a'.repeat(20) },
+		'/solo/[id]?/read': { until: new Date().toISOString() },
 		// Refused inside: opening would let this actor in for the probes that follow.
 		'/reviews/[token]?/open': { more: 'than the form has' }
 	};

@@ -196,6 +196,7 @@ const lines = `
 	POST /solo/[id]/requests                        401   404   403   403   ok    404   404   404   404   404
 	POST /solo/[id]/requests/[requestId]            401   404   403   403   ok    404   404   404   404   404
 	POST /solo/[id]?/discard                        door  404   403   403   ok    404   404   404   404   404
+	POST /solo/[id]?/read                           door  404   403   403   ok    404   404   404   404   404
 	POST /solo/[id]?/withdraw                       door  404   403   403   404   404   404   404   404   404
 	POST /theme                                     *ok
 	PUT /solo/[id]/requests/[requestId]/answers/[mediaId]/chunks/[ordinal]  401   404   403   403   ok    404   404   404   404   404

@@ -115,7 +115,21 @@ test('a mentor without an account reviews a practice: pins, rubric, words; the c
 	await review.getByRole('button', { name: 'Send review' }).click();
 	await expect(review.getByText('Sent.')).toBeVisible();
 
-	await page.reload();
+	// Told at home and where one practises, until it has been looked at.
+	const solo = new URL(page.url()).pathname;
+	const news = page.getByRole('status').filter({ hasText: 'A review has come.' });
+	for (const path of ['/solo', '/home']) {
+		await page.goto(path);
+		await expect(news).toContainText('Dr Elin Lindqvist watched your practice');
+	}
+	const isTold = page.waitForResponse((response) => response.url().endsWith('?/read'));
+	await news.getByRole('link', { name: 'Read it' }).click();
+	await page.waitForURL(`**${solo}`);
+	await isTold;
+	await page.goto('/home');
+	await expect(page.getByRole('heading', { name: 'Home' })).toBeAttached();
+	await expect(news).toHaveCount(0);
+	await page.goto(solo);
 	const received = page.getByRole('region', { name: 'What your reviewers say' });
 	await expect(received.getByText('A calm voice')).toBeVisible();
 	await expect(

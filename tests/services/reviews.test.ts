@@ -9,7 +9,9 @@ import { uploadLimits } from '#lib/review/upload-limits.ts';
 import type { SoloView } from '#lib/solo/solo.ts';
 import type { Actor } from '#server/auth/actor.ts';
 import { createId } from '#server/db/id.ts';
-import { interviews, reviewRequests, scorecards } from '#server/db/schema.ts';
+import { interviews, reviewRequests, scorecards, users } from '#server/db/schema.ts';
+import type { Letter } from '#server/mail/mail.ts';
+import { sendReviewLetters } from '#server/reviews/review-letters.ts';
 import { createReviewService, retentionDays } from '#server/reviews/review-service.ts';
 import { openChunkFolder } from '#server/storage/chunk-folder.ts';
 import { openInterviews } from '../support/given.ts';
@@ -591,6 +593,93 @@ describe('reviewing', () => {
 			ownInterviewId: view.interviewId,
 			page: null
 		});
+	});
+});
+
+describe('a review that has come', () => {
+	const linkOrigin = 'https://rounds.example';
+	const log = { error: () => undefined };
+	/** One turn of the job; gives what was mailed in it. */
+	async function turn(mail: { isOn?: boolean; fails?: boolean } = {}): Promise<Letter[]> {
+		const letters: Letter[] = [];
+		await sendReviewLetters({
+			db,
+			linkOrigin,
+			log,
+			now: given.now,
+			mail: {
+				isOn: mail.isOn ?? true,
+				async send(letter) {
+					if (mail.fails) throw new Error('the mail server is away');
+					letters.push(letter);
+				}
+			}
+		});
+		return letters.filter(({ to }) => to === amara.email);
+	}
+	async function send(token: string, view: SoloView, actor: Actor): Promise<void> {
+		await reviews.open(token, actor);
+		const body = { version: 0, isSent: true, card: toCard(view) };
+		expect(await reviews.save(token, actor, body)).toMatchObject({ ok: true });
+	}
+
+	it('is news until the candidate has looked, and to nobody else', async () => {
+		const { token, view } = await lend();
+		const { interviewId } = view;
+		await reviews.open(token, osei);
+		await reviews.save(token, osei, { version: 0, isSent: false, card: toCard(view) });
+		expect(await reviews.unread(amara)).toEqual([]);
+		await reviews.save(token, osei, { version: 1, isSent: true, card: toCard(view) });
+		const news = [{ interviewId, planName: view.planName, names: ['Dr Kwame Osei'] }];
+		expect(await reviews.unread(amara)).toEqual(news);
+		expect(await reviews.unread(osei)).toEqual([]);
+
+		const seen = given.now();
+		await reviews.markRead(stranger, interviewId, seen);
+		expect(await reviews.unread(amara)).toEqual(news);
+		given.turnClock(1_000);
+		await send(token, view, stranger);
+		// The page showed what had come by then, not the one that came meanwhile.
+		await reviews.markRead(amara, interviewId, seen);
+		expect(await reviews.unread(amara)).toMatchObject([{ names: ['Sam Stranger'] }]);
+		await reviews.markRead(amara, interviewId, given.now());
+		expect(await reviews.unread(amara)).toEqual([]);
+	});
+
+	it('is told by mail once, in one letter for all that came together', async () => {
+		const { token, view } = await lend();
+		await send(token, view, osei);
+		await send(token, view, stranger);
+		expect(await turn({ isOn: false })).toEqual([]);
+		expect(await turn({ fails: true })).toEqual([]);
+		const [letter, ...more] = await turn();
+		expect(more).toEqual([]);
+		expect(letter!.text).toContain('Dr Kwame Osei and Sam Stranger');
+		expect(letter!.text).toContain(`${linkOrigin}/solo/${view.interviewId}`);
+		// Nothing of what was said: mail is read over shoulders.
+		expect(letter!.text).not.toMatch(/Clear result|A clear voice|Who\?/);
+		expect(await turn()).toEqual([]);
+	});
+
+	it('is not mailed to who has read it, to who is disabled, to the demo, nor after a day', async () => {
+		const read = await lend();
+		await send(read.token, read.view, osei);
+		await reviews.markRead(amara, read.view.interviewId, given.now());
+		expect(await turn()).toEqual([]);
+		for (const change of [{ disabledAt: given.now() }, { isDemo: true }]) {
+			const late = await lend();
+			await send(late.token, late.view, osei);
+			await db.update(users).set(change).where(eq(users.id, amara.userId));
+			expect(await turn()).toEqual([]);
+			await db
+				.update(users)
+				.set({ disabledAt: null, isDemo: false })
+				.where(eq(users.id, amara.userId));
+		}
+		const old = await lend();
+		await send(old.token, old.view, osei);
+		given.turnClock(25 * 3_600_000);
+		expect(await turn()).toEqual([]);
 	});
 });
 

@@ -46,6 +46,14 @@ export interface ReviewView {
 	sent: { at: string; card: ReviewCard } | null;
 }
 
+/** A practice with reviews that its candidate has not looked at yet. */
+export interface UnreadReviews {
+	interviewId: string;
+	planName: string;
+	/** Who sent them. */
+	names: string[];
+}
+
 /** A request as the candidate sees it. Times are ISO 8601. */
 export interface RequestView {
 	requestId: string;

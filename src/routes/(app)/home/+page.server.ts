@@ -4,11 +4,12 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const actor = requireMember(event);
-	const { interviews, outcomes, practices } = event.locals.services;
+	const { interviews, outcomes, practices, reviews } = event.locals.services;
 	const now = new Date().toISOString();
-	const [{ next: ahead, past }, assigned] = await Promise.all([
+	const [{ next: ahead, past }, assigned, unread] = await Promise.all([
 		interviews.list(actor),
-		practices.own(actor)
+		practices.own(actor),
+		reviews.unread(actor)
 	]);
 	const next = toNextFirst(ahead, now);
 	const finished = past.filter(({ phase }) => phase === 'finished');
@@ -35,6 +36,7 @@ export const load: PageServerLoad = async (event) => {
 				: null,
 		/** Those that wait. */
 		practices: assigned.filter(({ state }) => state === 'open' || state === 'overdue'),
+		unread,
 		isFirstTime: next.length + past.length === 0,
 		name: actor.name,
 		myId: actor.userId,

@@ -7,7 +7,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const actor = requireMember(event);
-	const { interviews } = event.locals.services;
+	const { interviews, reviews } = event.locals.services;
 	const { decks, defaults } = await interviews.createOptions(actor);
 	const { next } = await interviews.list(actor);
 	const asked = event.url.searchParams.get('plan') ?? '';
@@ -19,6 +19,7 @@ export const load: PageServerLoad = async (event) => {
 			thinkSeconds: String(thinkChoices[0]),
 			answerSeconds: ''
 		},
+		unread: await reviews.unread(actor),
 		underWay: next.filter(({ kind }) => kind === 'solo'),
 		myId: actor.userId,
 		timeZone: actor.timeZone,

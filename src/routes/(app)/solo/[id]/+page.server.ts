@@ -21,6 +21,8 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
+const isoTime = v.pipe(v.string(), v.isoTimestamp());
+
 export const actions: Actions = {
 	discard: async (event) => {
 		const actor = requireMember(event);
@@ -30,6 +32,18 @@ export const actions: Actions = {
 		if (!isDiscarded)
 			return form.refuse({}, 'This practice cannot be found, or it is saved already.', 404);
 		redirect(303, '/solo');
+	},
+
+	/** The reviews that came until then have been on the page. */
+	read: async (event) => {
+		const actor = requireMember(event);
+		const { solo, reviews } = event.locals.services;
+		const { id: interviewId } = event.params;
+		if (!(await solo.get(actor, interviewId))) error(404, 'There is nothing at this address.');
+		const form = await readForm(event, v.strictObject({ until: isoTime }), { form: 'read' });
+		if (!form.ok) return form.failure;
+		await reviews.markRead(actor, interviewId, new Date(form.data.until));
+		return { form: 'read' };
 	},
 
 	/** Ends a link and deletes what was lent by it. */
