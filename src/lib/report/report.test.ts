@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RoundOutcome } from '../interview/views.ts';
 import { readFilters } from '../progress/filters.ts';
+import { plainMeanWords } from '../progress/means.ts';
 import type { SeasonEntry, SeasonRecord } from '../progress/record.ts';
 import { toSeasonView } from '../progress/view.ts';
 import { toLinkState } from './link.ts';
@@ -77,6 +78,11 @@ describe('the report of a season', () => {
 		expect(Math.max(...words)).toBeLessThanOrEqual(902);
 	});
 
+	test('says beside a mean of all criteria how it is made', () => {
+		expect(sentences(toReport(3).parts)).toContain(plainMeanWords);
+		expect(sentences(toReport(0).parts)).not.toContain(plainMeanWords);
+	});
+
 	test('has no table of nothing', () => {
 		expect(tables(toReport(0).parts)).toEqual([]);
 	});
@@ -124,6 +130,14 @@ describe('the report of an interview', () => {
 			{ rows: [['Structure', '3.5', '–', '4']] },
 			{ rows: [['Why us?', '1:15', '1:30']] }
 		]);
+	});
+
+	test('names the weight of a criterion that has one', () => {
+		const criteria = [{ ...round.criteria[0]!, weight: 2 }];
+		const { parts } = toInterviewReport({ interview }, { ...round, criteria }, reader);
+		expect(parts.find((part) => part.kind === 'table')).toMatchObject({
+			rows: [['Structure, weight 2', '3.5', '–', '4']]
+		});
 	});
 
 	test('has nobody’s private notes', () => {

@@ -1,8 +1,9 @@
 import { toClockFace } from '../interview/clock.ts';
 import { kindNames } from '../interview/words.ts';
 import type { InterviewOutcome, RoundOutcome } from '../interview/views.ts';
-import { toFigure, toMean } from '../progress/means.ts';
+import { plainMeanWords, toFigure, toMean } from '../progress/means.ts';
 import { toNames } from '../progress/names.ts';
+import { toWeightWords } from '../rubric/rubric.ts';
 import { toCalibrationSentence } from '../progress/sentences.ts';
 import { seriesNames } from '../progress/series-words.ts';
 import { toSummary } from '../progress/summary.ts';
@@ -66,6 +67,7 @@ export function toSeasonReport(season: SeasonView, reader: ReportReader): Report
 		});
 		const raters = whole.layers.map((layer) => layer.raters).find(Boolean);
 		if (raters) parts.push({ kind: 'sentence', text: raters });
+		parts.push({ kind: 'sentence', text: plainMeanWords });
 		parts.push({ kind: 'sentence', text: toSummary(lines) });
 	}
 	if (criteria.length > 0) {
@@ -131,12 +133,17 @@ export function toInterviewReport(
 		parts.push({ kind: 'words', label: 'Strengths', text: clip(round.strengths) });
 	if (round.nextSteps.trim())
 		parts.push({ kind: 'words', label: 'Next steps', text: clip(round.nextSteps) });
-	const rows = round.criteria.flatMap(({ id, name }) => {
+	const rows = round.criteria.flatMap(({ id, name, weight }) => {
 		const theirs = toMean(toMarks(round, id, 'interviewer'));
 		const own = toMean(toMarks(round, id, 'self'));
 		const agreed = round.items.find((item) => item.criterionId === id)?.agreed ?? null;
 		if (theirs === null && own === null && agreed === null) return [];
-		return [[name, ...[theirs, own, agreed].map((value) => toFigure(value) ?? '–')]];
+		return [
+			[
+				[name, toWeightWords(weight)].filter(Boolean).join(', '),
+				...[theirs, own, agreed].map((value) => toFigure(value) ?? '–')
+			]
+		];
 	});
 	if (rows.length > 0) {
 		parts.push({ kind: 'heading', text: 'Ratings, from 1 to 5' });

@@ -21,3 +21,6 @@ export interface Criterion {
 	/** How much it matters beside the others, for whoever sums up; absent: 1. Shown where it is not 1; means stay plain. */
 	weight?: number;
 }
+
+/** A criterion's weight as it stands beside its name: `weight 2`; empty where it counts as one does. */
+export const toWeightWords = (weight = 1): string => (weight === 1 ? '' : `weight ${weight}`);
