@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import type * as LiveKit from './livekit.ts';
 import { LocalMedia } from './local-media.svelte.ts';
 import { NetworkLine } from './network-line.svelte.ts';
+import { OthersHere } from './others-here.svelte.ts';
 import {
 	isEnding,
 	isTrying,
@@ -14,12 +15,9 @@ import {
 } from './room-state.ts';
 import { findTabId } from './tab-id.ts';
 import {
-	lostForMs,
 	readUserId,
 	toReducedLine,
-	toRemoteTiles,
 	toScreenTile,
-	type LostPerson,
 	type ReducedLine,
 	type RoomPerson,
 	type TileView
@@ -89,16 +87,12 @@ export class RoomConnection {
 	readonly tiles: TileView[] = $derived.by(() => this.#toTiles());
 	/** The screen that somebody else shares. */
 	readonly screenTile: TileView | null = $derived.by(() =>
-		toScreenTile(this.tiles, this.#here, toReducedLine(this.line.level))
+		toScreenTile(this.tiles, this.#others.here, toReducedLine(this.line.level))
 	);
 
 	#options: RoomConnectionOptions;
 	#room: VideoRoom | null = null;
-	#here = $state.raw<RemotePerson[]>([]);
-	#lost = $state.raw<LostPerson[]>([]);
-	/** As they were last: LiveKit has forgotten somebody before it tells that they are gone. */
-	#seen: Record<string, RemotePerson> = {};
-	#now = $state(0);
+	#others = new OthersHere();
 	#isSpeaking = $state(false);
 	#selfPicture: { track: MediaStreamTrack; attach: Attach } | null = null;
 	/** Ends whatever runs for the present Join: waiting, asking, an open line. */
@@ -221,8 +215,7 @@ export class RoomConnection {
 		this.#current?.abort();
 		this.#current = null;
 		this.#letGo();
-		this.#here = [];
-		this.#lost = [];
+		this.#others.clear();
 		this.code = null;
 		this.#dispatch({ type: 'left' });
 	}
@@ -300,7 +293,7 @@ export class RoomConnection {
 				token,
 				signal,
 				onChange: () => this.#refresh(),
-				onPersonGone: (identity, isMeant) => this.#noteGone(identity, isMeant),
+				onPersonGone: (identity, isMeant) => this.#others.noteGone(identity, isMeant),
 				onInterrupted: () => this.#dispatch({ type: 'interrupted' }),
 				onResumed: () => this.#dispatch({ type: 'resumed' }),
 				onDropped: (isDuplicate, isRoomGone) => {
@@ -332,9 +325,8 @@ export class RoomConnection {
 	}
 
 	async #drop(isDuplicate: boolean, isRoomGone: boolean): Promise<void> {
-		for (const person of this.#here) this.#noteGone(person.identity, false);
+		this.#others.loseAll();
 		this.#letGo();
-		this.#here = [];
 		this.#dispatch({ type: 'dropped', isDuplicate });
 		const signal = this.#current?.signal;
 		if (this.state !== 'reconnecting' || !signal) return this.#giveUp();
@@ -371,34 +363,20 @@ export class RoomConnection {
 
 	#refresh(): void {
 		if (!this.#room) return;
-		this.#here = this.#room.people;
-		for (const person of this.#here) this.#seen[person.identity] = person;
+		this.#others.set(this.#room.people);
 		this.#isSpeaking = this.#room.isSpeaking;
 		this.isSoundBlocked = this.#room.isSoundBlocked;
-	}
-
-	#noteGone(identity: string, isMeant: boolean): void {
-		const person = this.#seen[identity];
-		const others = this.#lost.filter((one) => one.person.identity !== identity);
-		if (isMeant || !person) {
-			this.#lost = others;
-			return;
-		}
-		this.#now = Date.now();
-		this.#lost = [...others, { person, since: this.#now }];
-		setTimeout(() => (this.#now = Date.now()), lostForMs + 50);
 	}
 
 	/** No video here until something is pressed: nobody is shown, and camera and microphone are let go. */
 	#giveUp(): void {
 		this.setScreen(null);
-		this.#here = [];
-		this.#lost = [];
+		this.#others.clear();
 		this.media.pause();
 	}
 
 	#toTiles(): TileView[] {
-		const others = toRemoteTiles(this.#options.people(), this.#here, this.#lost, this.#now, {
+		const others = this.#others.toTiles(this.#options.people(), {
 			mine: toReducedLine(this.line.level),
 			of: this.#options.toLineOf
 		});
