@@ -108,6 +108,12 @@ describe('settings', () => {
 		});
 	});
 
+	it('switch recording off and still know where recordings lie, so that they go at their date', () => {
+		const off = { RECORDINGS: 'false', RECORDINGS_DIR: '/srv/recordings' };
+		expect(read(off).recordings).toMatchObject({ isOn: false, folder: '/srv/recordings' });
+		expect(read({}).recordings.isOn).toBe(true);
+	});
+
 	it('turn the demo off where others can reach the server, or the data is not its own', () => {
 		expect(read(elsewhere).isDemo).toBe(false);
 		expect(read({ DATABASE_URL: 'postgres://a/b' }).isDemo).toBe(false);

@@ -38,12 +38,13 @@ export interface Env {
 	addressHeader?: string;
 	/** Bearer token for `/metrics`; without one it is read from this machine alone. */
 	metricsToken?: string;
-	/** Null: switched off. */
-	recordings: RecordingEnv | null;
+	recordings: RecordingEnv;
 	logLevel: string;
 }
 
 export interface RecordingEnv {
+	/** False: no new ones; what is kept is still watched, and deleted at its date. */
+	isOn: boolean;
 	/** Absolute path; the same folder for every process. */
 	folder: string;
 	/** Most bytes of one organisation's recordings. */
@@ -217,12 +218,9 @@ function readMetricsToken(value: string | undefined): string | undefined {
 
 const giga = 1024 ** 3;
 
-function readRecordings(
-	get: (name: string) => string | undefined,
-	dataDir: string
-): RecordingEnv | null {
-	if (readSwitch('RECORDINGS', get('RECORDINGS')) === false) return null;
+function readRecordings(get: (name: string) => string | undefined, dataDir: string): RecordingEnv {
 	return {
+		isOn: readSwitch('RECORDINGS', get('RECORDINGS')) !== false,
 		folder: resolve(get('RECORDINGS_DIR') ?? join(dataDir, 'recordings')),
 		organisationBytes: readGigabytes('RECORDINGS_GB', get('RECORDINGS_GB') ?? '50') * giga,
 		freeBytes: readGigabytes('RECORDINGS_FREE_GB', get('RECORDINGS_FREE_GB') ?? '2') * giga

@@ -171,12 +171,11 @@ export function createBackend({
 		onRightsChanged: (match) => void hub.recheck(match).catch(noteFault),
 		onRoomOver: (interviewId) => void video.bringInLine(interviewId).catch(noteFault),
 		onRecordingOver: (recordingId) => void recordings.followEnd(recordingId).catch(noteFault),
-		canRecord: env.recordings !== null
+		canRecord: env.recordings.isOn
 	});
 	const recordings = createRecordingService({
 		db,
 		settings: env.recordings,
-		folder: join(env.dataDir, 'recordings'),
 		settle: rooms.settleRecording,
 		refreshStage: rooms.refreshStage,
 		log,

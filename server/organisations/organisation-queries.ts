@@ -123,11 +123,12 @@ export async function renameOrganisation(db: Executor, id: string, name: string)
 export async function setRecordingDays(tx: Tx, id: string, days: number): Promise<void> {
 	await tx.update(organisations).set({ recordingDays: days }).where(eq(organisations.id, id));
 	await tx.execute(sql`update recordings
-		set retain_until = least(retain_until, stopped_at + ${days} * interval '1 day')
+		set retention_days = least(retention_days, ${days}),
+			retain_until = least(retain_until, stopped_at + ${days} * interval '1 day')
 		from interviews
 		where interviews.id = recordings.interview_id
 			and interviews.organisation_id = ${id}
-			and recordings.retain_until is not null`);
+			and recordings.state <> 'deleted'`);
 }
 
 export async function findPeople(db: Executor, organisationId: string): Promise<PersonRow[]> {

@@ -1,10 +1,12 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openChunkFolder } from '../storage/chunk-folder.ts';
 
 /*
  * Media on disk, in one folder for all processes. Names are made here alone: ids of ours and hashes.
  *   <folder>/pieces/<recording id>/<hash>   a chunk; its row in the database says that it counts
+ *   <folder>/pieces/<recording id>/….new    that file while it is being made: it goes with the pieces, whoever dies over it
  *   <folder>/<recording id>.webm            the file that seeks, made when all chunks are there
  */
 
@@ -21,15 +23,14 @@ export function createRecordingFiles(root: string) {
 		toMediaPath,
 		/** Where `pieces` keeps one: for the thread that reads them in order. */
 		toPiecePath: (id: string, sha256: string) => join(piecesRoot, id, sha256),
+		/** Another one each time: for the thread that makes the file. */
+		toDraftPath: (id: string) => join(piecesRoot, id, `${randomBytes(6).toString('hex')}.new`),
 		/** Null: there is no file yet. */
 		findMediaBytes: (id: string): Promise<number | null> =>
 			stat(toMediaPath(id)).then(
 				({ size }) => size,
 				() => null
 			),
-
-		/** Before a recording's file is made. */
-		prepare: () => mkdir(root, { recursive: true, mode: 0o700 }),
 
 		/** Takes everything of a recording away; harmless when nothing is there. */
 		async remove(id: string): Promise<void> {
@@ -41,8 +42,7 @@ export function createRecordingFiles(root: string) {
 		async list(): Promise<{ id: string; changedAt: Date | null }[]> {
 			const found = new Map<string, Date | null>();
 			for (const name of await readdir(root).catch(() => [])) {
-				// What a killed thread left behind counts as well.
-				const id = /^([a-z0-9]{20})\.webm/.exec(name)?.[1];
+				const id = /^([a-z0-9]{20})\.webm$/.exec(name)?.[1];
 				if (id) found.set(id, null);
 			}
 			for (const { id, changedAt } of await pieces.list()) found.set(id, changedAt);

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import type { RecordingEnd, RecordingVisibility } from '#lib/recording/recording.ts';
+import { isAnyOf } from '../db/any-of.ts';
 import type { Executor, Tx } from '../db/open.ts';
 import {
 	callSeats,
@@ -181,24 +182,26 @@ export async function countChunks(db: Executor, recordingId: string, part: numbe
 	return row!;
 }
 
-/** Bytes that recordings fill: of this one, of all of its owner's, and of its organisation's. */
+/** Bytes that recordings fill: this one, all of its owner's wherever they were made, and all of its organisation's. */
 export async function sumBytes(db: Executor, row: RecordingRow) {
-	const size = sql`coalesce(${recordings.mediaBytes}, chunks.bytes, 0)`;
+	// Of most there is one file, so their chunks are not looked at.
+	const size = sql`coalesce(${recordings.mediaBytes}, (
+		select sum(bytes) from recording_chunks where recording_id = ${recordings.id}
+	), 0)`;
+	const isOwn = eq(recordings.id, row.id);
+	const isOwners = eq(recordings.ownerId, row.ownerId);
+	const isHere = sql`${interviews.organisationId} = (
+		select organisation_id from interviews where id = ${row.interviewId}
+	)`;
 	const [sums] = await db
 		.select({
-			own: sql<number>`coalesce(sum(${size}) filter (where ${recordings.id} = ${row.id}), 0)::float8`,
-			owner: sql<number>`coalesce(sum(${size}) filter (where ${recordings.ownerId} = ${row.ownerId}), 0)::float8`,
-			organisation: sql<number>`coalesce(sum(${size}), 0)::float8`
+			own: sql<number>`coalesce(sum(${size}) filter (where ${isOwn}), 0)::float8`,
+			owner: sql<number>`coalesce(sum(${size}) filter (where ${isOwners}), 0)::float8`,
+			organisation: sql<number>`coalesce(sum(${size}) filter (where ${isHere}), 0)::float8`
 		})
 		.from(recordings)
 		.innerJoin(interviews, eq(interviews.id, recordings.interviewId))
-		.leftJoin(
-			sql`(select recording_id, sum(bytes) as bytes from recording_chunks group by recording_id) chunks`,
-			sql`chunks.recording_id = ${recordings.id}`
-		)
-		.where(
-			sql`${recordings.state} <> 'deleted' and ${interviews.organisationId} = (select organisation_id from interviews where id = ${row.interviewId})`
-		);
+		.where(and(ne(recordings.state, 'deleted'), or(isOwners, isHere)));
 	return sums!;
 }
 
@@ -220,6 +223,15 @@ export async function findChunk(db: Executor, recordingId: string, part: number,
 			)
 		);
 	return row ?? null;
+}
+
+/** Whether a piece with these bytes counts, under whatever number. */
+export async function isKept(db: Executor, recordingId: string, sha256: string): Promise<boolean> {
+	const same = and(
+		eq(recordingChunks.recordingId, recordingId),
+		eq(recordingChunks.sha256, sha256)
+	);
+	return (await db.$count(recordingChunks, same)) > 0;
 }
 
 export async function insertChunk(
@@ -321,17 +333,14 @@ export async function markDeleted(
 		.where(eq(recordings.id, id));
 }
 
-/** States of those of these recordings that there are. */
-export async function findStates(
+/** Those of these recordings that there are. */
+export async function findKnown(
 	db: Executor,
 	ids: string[]
-): Promise<Map<string, RecordingRow['state']>> {
-	if (ids.length === 0) return new Map();
-	const rows = await db
-		.select({ id: recordings.id, state: recordings.state })
-		.from(recordings)
-		.where(inArray(recordings.id, ids));
-	return new Map(rows.map(({ id, state }) => [id, state]));
+): Promise<Map<string, Pick<RecordingRow, 'state' | 'preparedAt'>>> {
+	const { id, state, preparedAt } = recordings;
+	const rows = await db.select({ id, state, preparedAt }).from(recordings).where(isAnyOf(id, ids));
+	return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Ids of recordings in one of these states. */

@@ -17,9 +17,9 @@ import type { MediaFile } from '#lib/server/media.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Db } from '../db/open.ts';
 import type { RecordingEnv } from '../env.ts';
-import { findInterview, findParticipant, lockInterview } from '../interviews/interview-queries.ts';
+import { findParticipant, lockInterview } from '../interviews/interview-queries.ts';
 import type { Log } from '../log.ts';
-import { findScopes, noteViewings } from '../progress/sharing-queries.ts';
+import { findOpenRounds, findScopes, noteViewings } from '../progress/sharing-queries.ts';
 import { endRecording, findAgreed, withdraw } from './recording-commands.ts';
 import { createRecordingFiles } from './recording-files.ts';
 import * as queries from './recording-queries.ts';
@@ -69,10 +69,7 @@ export type PutChunkResult =
 
 export interface RecordingServiceOptions {
 	db: Db;
-	/** Null: switched off; what is kept is still watched and deleted. */
-	settings: RecordingEnv | null;
-	/** The folder while it is switched off. */
-	folder?: string;
+	settings: RecordingEnv;
 	/** Brings a recording in line with who is in the call. */
 	settle: (interviewId: string) => Promise<unknown>;
 	/** Shows everybody in the room how things stand. */
@@ -97,7 +94,7 @@ type Refused = { ok: false; code: 'not_found' };
 /** Recordings after they were agreed to: their pieces, the file made of them, who watches, and their end. */
 export function createRecordingService(options: RecordingServiceOptions) {
 	const { db, settings, settle, refreshStage, log, now } = options;
-	const files = createRecordingFiles(settings?.folder ?? options.folder ?? '');
+	const files = createRecordingFiles(settings.folder);
 	const workers = new Set<Worker>();
 	const remux = options.remux ?? ((job: RemuxJob) => runInThread(job, workers));
 
@@ -127,12 +124,10 @@ export function createRecordingService(options: RecordingServiceOptions) {
 		if (row.visibility === 'private') return false;
 		if (isOnList) return true;
 		if (row.visibility !== 'advisor' || actor.isGuest) return false;
-		const interview = await findInterview(db, row.interviewId);
 		const scopes = await findScopes(db, actor.userId, row.ownerId, now());
-		return scopes.some(
-			({ organisationId, relation }) =>
-				relation === 'advisor' && organisationId === interview?.organisationId
-		);
+		const asAdvisor = scopes.filter(({ relation }) => relation === 'advisor');
+		// An interview that is kept private takes its recordings along.
+		return (await findOpenRounds(db, [row.roundId], asAdvisor)).length > 0;
 	}
 
 	/**
@@ -146,7 +141,7 @@ export function createRecordingService(options: RecordingServiceOptions) {
 		chunk: PutChunk | null
 	): Promise<PutChunkResult> {
 		const found = await findFor(actor, interviewId, recordingId);
-		if (!found?.isOnList || !settings)
+		if (!found?.isOnList || !settings.isOn)
 			return refuse((await isGone(actor, interviewId, recordingId)) ? 'deleted' : 'not_found');
 		if (!found.row.parts.some(({ recorderId }) => recorderId === actor.userId))
 			return refuse('not_recorder');
@@ -179,6 +174,9 @@ export function createRecordingService(options: RecordingServiceOptions) {
 			return { ok: true } as const;
 		});
 		if (!kept.ok && kept.code === 'deleted') await files.remove(recordingId);
+		// Another one was quicker, or it is too late: what nothing counts on does not stay.
+		else if (!kept.ok && !(await queries.isKept(db, recordingId, sha256)))
+			await files.pieces.drop(recordingId, sha256);
 		if (kept.ok && isLast) void followEnd(recordingId).catch(noteFault);
 		return kept;
 	}
@@ -204,11 +202,12 @@ export function createRecordingService(options: RecordingServiceOptions) {
 		if (!place) return refuse('unknown_part');
 		if (place.recorderId !== userId) return refuse('not_recorder');
 		if (createHash('sha256').update(bytes).digest('hex') !== sha256) return refuse('damaged');
-		const known = await queries.findChunk(db, row.id, part, number);
-		if (known) return known.sha256 === sha256 ? { ok: true } : refuse('different');
-		if (row.preparedAt || row.preparingAt) return refuse('closed');
 		const { kept, isClosed } = await queries.countChunks(db, row.id, part);
-		if (isClosed) return refuse('closed');
+		if (number < kept) {
+			const known = await queries.findChunk(db, row.id, part, number);
+			return known?.sha256 === sha256 ? { ok: true } : refuse('different');
+		}
+		if (row.preparedAt || row.preparingAt || isClosed) return refuse('closed');
 		const incoming = { bytes: bytes.byteLength, number, isLast, startedAt };
 		const refusal = refuseChunk(incoming, place, kept, now().getTime());
 		if (refusal) return refuse(refusal, kept);
@@ -224,8 +223,8 @@ export function createRecordingService(options: RecordingServiceOptions) {
 		const sums = await queries.sumBytes(db, row);
 		if (sums.own + bytes > recordingLimits.recordingBytes) return refuse('full_recording');
 		if (sums.owner + bytes > recordingLimits.ownerBytes) return refuse('full_owner');
-		if (sums.organisation + bytes > settings!.organisationBytes) return refuse('full_organisation');
-		if ((await files.pieces.freeBytes()) - bytes < settings!.freeBytes) return refuse('full_disk');
+		if (sums.organisation + bytes > settings.organisationBytes) return refuse('full_organisation');
+		if ((await files.pieces.freeBytes()) - bytes < settings.freeBytes) return refuse('full_disk');
 		return null;
 	}
 
@@ -355,7 +354,7 @@ export function createRecordingService(options: RecordingServiceOptions) {
 
 	async function clear(recordingId: string): Promise<void> {
 		await queries.deleteChunks(db, recordingId);
-		if (settings || options.folder) await files.remove(recordingId);
+		await files.remove(recordingId);
 	}
 
 	/** The chunks of each part, whether all of them are there, and when the last sign of life was. */
@@ -389,9 +388,9 @@ export function createRecordingService(options: RecordingServiceOptions) {
 			await queries.markDeleted(db, recordingId, 'empty', now());
 			return clear(recordingId);
 		}
-		await files.prepare();
 		const result = await remux({
 			parts: filled.map((part) => part.map(({ sha256 }) => files.toPiecePath(recordingId, sha256))),
+			aside: files.toDraftPath(recordingId),
 			into: files.toMediaPath(recordingId)
 		});
 		const isKept = await queries.markPrepared(db, recordingId, {
@@ -413,22 +412,23 @@ export function createRecordingService(options: RecordingServiceOptions) {
 		const at = now();
 		await queries.freeLostSeats(db, new Date(at.getTime() - 2 * queries.seatLifetimeMs));
 		const open = await queries.findIdsByState(db, ['asking', 'recording', 'paused']);
-		for (const { interviewId } of open) await settle(interviewId);
+		for (const { interviewId } of open) await settle(interviewId).catch(noteFault);
 		for (const { id } of await queries.findExpired(db, at)) {
 			await queries.markDeleted(db, id, 'expired', at);
 			await clear(id);
 		}
 		for (const { id } of await queries.findUnprepared(db)) await prepare(id).catch(noteFault);
-		if (!settings) return;
 		const folders = await files.list();
-		const states = await queries.findStates(
+		const known = await queries.findKnown(
 			db,
 			folders.map(({ id }) => id)
 		);
 		for (const { id, changedAt } of folders) {
-			const isOwned = states.has(id) && states.get(id) !== 'deleted';
+			const row = known.get(id);
 			const age = changedAt ? at.getTime() - changedAt.getTime() : Infinity;
-			if (!isOwned && age > orphanMs) await files.remove(id);
+			if (row?.state === 'deleted') await clear(id);
+			else if (row?.preparedAt && changedAt) await files.pieces.remove(id);
+			else if (!row && age > orphanMs) await files.remove(id);
 		}
 	}
 

@@ -16,7 +16,8 @@ import {
 /** What the thread is given: the chunk files of each part, in order. */
 export interface RemuxJob {
 	parts: string[][];
-	/** Written beside its name first. */
+	/** Where it is written first. */
+	aside: string;
 	into: string;
 }
 
@@ -79,9 +80,7 @@ async function readNext(packets: Line['packets']): Promise<EncodedPacket | null>
  *
  * @throws when no part can be read.
  */
-export async function remux({ parts, into }: RemuxJob): Promise<RemuxResult> {
-	const aside = `${into}.${process.pid}.new`;
-	await rm(aside, { force: true });
+export async function remux({ parts, aside, into }: RemuxJob): Promise<RemuxResult> {
 	const output = new Output({ format: new WebMOutputFormat(), target: new FilePathTarget(aside) });
 	const video = new EncodedVideoPacketSource('vp8');
 	const audio = new EncodedAudioPacketSource('opus');

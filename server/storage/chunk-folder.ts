@@ -52,6 +52,9 @@ export function openChunkFolder(folder: string) {
 		}
 	}
 
+	/** Forgets a piece that nothing counts on; not there, nothing done. */
+	const drop = (id: string, hash: string): Promise<void> => rm(toFile(id, hash), { force: true });
+
 	/** The bytes `from` to `to`, both included, of a file made of these pieces; read as they are asked for. */
 	function read(
 		id: string,
@@ -96,7 +99,7 @@ export function openChunkFolder(folder: string) {
 		return bavail * bsize;
 	}
 
-	return { keep, read, remove, list, freeBytes };
+	return { keep, drop, read, remove, list, freeBytes };
 }
 
 /** Which bytes of which pieces make up a stretch of the whole; `end` is not included. */

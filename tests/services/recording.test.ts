@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
@@ -6,9 +6,19 @@ import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toDocumentPath } from '#lib/collab/documents.ts';
 import type { StageView } from '#lib/interview/stage.ts';
+import { recordingLimits } from '#lib/recording/chunk.ts';
 import type { RecordingStage } from '#lib/recording/recording.ts';
 import type { Actor } from '#server/auth/actor.ts';
-import { assignments, recordings, viewings } from '#server/db/schema.ts';
+import { createId } from '#server/db/id.ts';
+import {
+	assignments,
+	interviews,
+	organisations,
+	recordings,
+	rounds,
+	viewings
+} from '#server/db/schema.ts';
+import { setRecordingDays } from '#server/organisations/organisation-queries.ts';
 import { openRecordings } from '../support/recordings.ts';
 import { createWebm, cut, toSha256 } from '../support/webm.ts';
 
@@ -254,6 +264,55 @@ describe('pieces', () => {
 		expect((await filesOf(recordingId)).length).toBe(3);
 	});
 
+	it('[T31] of several with one number one stays, whatever came at once', async () => {
+		const recordingId = await record();
+		const [first] = cut(webm, 3);
+		const others = [1, 2, 3].map((end) => ({ number: 0, bytes: first!.bytes.slice(0, -end) }));
+		const answers = await Promise.all(
+			[first!, ...others].map((chunk) => put(candidate, recordingId, chunk))
+		);
+		expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+		expect(await filesOf(recordingId)).toHaveLength(1);
+	});
+
+	it('[T31] a number that no database counts to is out of order', async () => {
+		const recordingId = await record();
+		expect(
+			await put(candidate, recordingId, { ...cut(webm, 3)[0]!, number: 2 ** 40 })
+		).toMatchObject({ code: 'out_of_order', next: 0 });
+	});
+
+	it('[T31] a candidate’s space is one, wherever they were recorded', async () => {
+		const [elsewhere, other] = [createId(), await given.interview()];
+		await given.db
+			.insert(organisations)
+			.values({ id: elsewhere, name: 'Elsewhere', kind: 'school' });
+		const [round] = await given.db
+			.update(rounds)
+			.set({ candidateId: candidate.userId })
+			.where(eq(rounds.interviewId, other.id))
+			.returning();
+		await given.db
+			.update(interviews)
+			.set({ organisationId: elsewhere })
+			.where(eq(interviews.id, other.id));
+		await given.db.insert(recordings).values({
+			id: createId(),
+			interviewId: other.id,
+			roundId: round!.id,
+			ownerId: candidate.userId,
+			proposedById: candidate.userId,
+			state: 'stopped',
+			retentionDays: 180,
+			changedAt: given.now(),
+			mediaBytes: recordingLimits.ownerBytes
+		});
+		const recordingId = await record();
+		expect(await put(candidate, recordingId, cut(webm, 3)[0]!)).toMatchObject({
+			code: 'full_owner'
+		});
+	});
+
 	it('[T31] small ones come no faster than they are recorded', async () => {
 		const recordingId = await record();
 		const small = cut(webm, 60);
@@ -343,6 +402,11 @@ describe('afterwards', () => {
 		expect(await watchers()).toEqual(['Amara Nwosu', 'Dr Kwame Osei', 'Dr Ruth Feldman']);
 		await given.recordings.setVisibility(candidate, id, recordingId, 'advisor');
 		expect(await watchers()).toContain('Dr Advisor');
+		const setRound = (visibility: 'private' | 'advisor') =>
+			given.db.update(rounds).set({ visibility }).where(eq(rounds.interviewId, id));
+		await setRound('private');
+		expect(await watchers(), 'a private interview is no advisor’s').not.toContain('Dr Advisor');
+		await setRound('advisor');
 		await given.interviews.removePerson(mentor, id, observer.userId);
 		expect(await watchers()).not.toContain('Dr Ruth Feldman');
 		const seen = await given.db.select().from(viewings).where(eq(viewings.interviewId, id));
@@ -359,15 +423,65 @@ describe('afterwards', () => {
 		expect(await filesOf(recordingId)).toEqual([]);
 	});
 
-	it('is gone at its date, and folders that nobody owns go with it', async () => {
+	it('is gone at its date, also where no new ones are made any more', async () => {
 		const recordingId = await makeRecording();
+		given.setOn(false);
 		const [row] = await given.db.select().from(recordings).where(eq(recordings.id, recordingId));
 		expect(row!.retainUntil!.getTime() - row!.stoppedAt!.getTime()).toBe(180 * 86_400_000);
 		given.turnClock(180 * 86_400_000);
 		expect(await given.recordings.openMedia(candidate, id, recordingId)).toBeNull();
 		await given.recordings.sweep();
+		given.setOn(true);
 		expect(await filesOf(recordingId)).toEqual([]);
 		expect(await given.recordings.list(candidate, id)).toEqual([]);
+	});
+
+	it('a shorter time holds for one that is being made as well', async () => {
+		const recordingId = await record();
+		await keep(recordingId);
+		await given.db.transaction((tx) => setRecordingDays(tx, given.organisationId, 7));
+		await given.run(mentor, id, { type: 'stop-recording' });
+		await given.settled();
+		await given.db.transaction((tx) => setRecordingDays(tx, given.organisationId, 180));
+		const [view] = await given.recordings.list(candidate, id);
+		expect(Date.parse(view!.retainUntil!) - given.now().getTime()).toBe(7 * 86_400_000);
+	});
+
+	it('a file that was being made when its process died goes with its recording', async () => {
+		const recordingId = await record();
+		await keep(recordingId);
+		given.setRemux(async ({ aside }) => {
+			await writeFile(aside, 'half of everything that was said');
+			throw new Error('killed');
+		});
+		await given.run(mentor, id, { type: 'stop-recording' });
+		await expect(given.settled()).rejects.toThrow('killed');
+		given.setRemux(null);
+		expect(await given.recordings.remove(candidate, id, recordingId)).toEqual({ ok: true });
+		expect(await filesOf(recordingId)).toEqual([]);
+	});
+
+	it('what a killed process left of it is gone with the next sweep', async () => {
+		const [made, deleted] = [await makeRecording(), await makeRecording()];
+		await given.recordings.remove(candidate, id, deleted);
+		for (const recordingId of [made, deleted]) {
+			await mkdir(join(folder, 'pieces', recordingId));
+			await writeFile(join(folder, 'pieces', recordingId, 'a'.repeat(64)), 'a piece');
+		}
+		await given.recordings.sweep();
+		expect(await filesOf(deleted)).toEqual([]);
+		expect(await filesOf(made)).toEqual([`${made}.webm`]);
+	});
+
+	it('one interview that cannot be brought in line keeps no other recording beyond its date', async () => {
+		const recordingId = await makeRecording();
+		given.turnClock(180 * 86_400_000);
+		for (const { userId } of [mentor, candidate]) await given.rooms.comeIntoCall(id, userId);
+		await record();
+		given.failSettle(true);
+		await given.recordings.sweep();
+		given.failSettle(false);
+		expect(await filesOf(recordingId)).toEqual([]);
 	});
 
 	it('a pause that nobody ends is the end', async () => {
