@@ -7,6 +7,7 @@ import { createAccountService, type AccountService } from './accounts/account-se
 import { createAdvisingService, type AdvisingService } from './advising/advising-service.ts';
 import { sendDigests } from './advising/digest-job.ts';
 import { createPracticeService, type PracticeService } from './advising/practice-service.ts';
+import { createSittingService, type SittingService } from './advising/sitting-service.ts';
 import { createDocumentHub, type DocumentHub } from './collab/document-hub.ts';
 import { noFanOut } from './collab/fan-out.ts';
 import { createRedisFanOut } from './collab/redis-fan-out.ts';
@@ -70,6 +71,7 @@ export interface Services {
 	sharing: SharingService;
 	advising: AdvisingService;
 	practices: PracticeService;
+	sittings: SittingService;
 	reports: ReportService;
 	recordings: RecordingService;
 	decks: DeckService;
@@ -181,15 +183,16 @@ export function createBackend({
 		log,
 		now
 	});
+	async function onRemoved(interviewId: string, userId: string): Promise<void> {
+		await hub.recheck({ interviewId, userId });
+		await rooms.refreshStage(interviewId);
+		await video.bringInLine(interviewId);
+	}
 	const interviews = createInterviewService({
 		db,
 		appSecret: env.appSecret,
 		now,
-		async onRemoved(interviewId, userId) {
-			await hub.recheck({ interviewId, userId });
-			await rooms.refreshStage(interviewId);
-			await video.bringInLine(interviewId);
-		},
+		onRemoved,
 		onChanged: (interviewId) => rooms.refreshStage(interviewId),
 		async onCancelled(interviewId) {
 			await rooms.refreshStage(interviewId);
@@ -210,8 +213,14 @@ export function createBackend({
 	});
 	const progress = createProgressService({ db, now });
 	const goals = createGoalService({ db, progress, now });
-	const sharing = createSharingService({ db, now });
+	const sharing = createSharingService({ db, now, onRemoved });
 	const advising = createAdvisingService({ db, now });
+	const sittings = createSittingService({
+		db,
+		now,
+		onChanged: (interviewId) => rooms.refreshStage(interviewId),
+		onRemoved
+	});
 	const practices = createPracticeService({
 		db,
 		solo,
@@ -278,6 +287,7 @@ export function createBackend({
 			sharing,
 			advising,
 			practices,
+			sittings,
 			reports,
 			recordings,
 			decks: createDeckService({ db, now }),

@@ -361,6 +361,8 @@ export const participants = pgTable(
 			.notNull()
 			.references(() => users.id, { onDelete: 'cascade' }),
 		role: text({ enum: ['candidate', 'interviewer', 'observer'] }).notNull(),
+		/** An advisor's seat that came by the candidate's sharing, and goes when the interview is kept private. */
+		sitsIn: boolean().notNull().default(false),
 		/** First time in the room. */
 		joinedAt: at(),
 		/** *Ready* informs and never blocks. */

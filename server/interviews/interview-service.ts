@@ -40,6 +40,7 @@ import {
 	type Person
 } from './interview-queries.ts';
 import { raiseEpoch } from '#server/livekit/video-queries.ts';
+import { freeSittingSeats } from '#server/progress/sharing-queries.ts';
 import { readInviteToken, toInviteToken, undatedLinkDays } from './invite-link.ts';
 
 export interface InterviewServiceOptions {
@@ -427,15 +428,19 @@ export function createInterviewService(options: InterviewServiceOptions) {
 				.update(participants)
 				.set({ removedAt: now() })
 				.where(and(eq(participants.interviewId, id), eq(participants.userId, userId)));
-			await tx
+			const emptied = await tx
 				.update(rounds)
 				.set({ candidateId: null })
-				.where(and(eq(rounds.interviewId, id), eq(rounds.candidateId, userId)));
+				.where(and(eq(rounds.interviewId, id), eq(rounds.candidateId, userId)))
+				.returning({ id: rounds.id });
+			// Who sits in by that candidate's sharing has no right to see the next one.
+			const freed = emptied.length > 0 ? await freeSittingSeats(tx, id) : [];
 			await raiseEpoch(tx, id);
-			return { ok: true as const };
+			return { ok: true as const, gone: [userId, ...freed] };
 		});
-		if (result.ok) await onRemoved(id, userId);
-		return result;
+		if (!result.ok) return result;
+		for (const gone of result.gone) await onRemoved(id, gone);
+		return { ok: true };
 	}
 
 	/** What a link opens, for the page behind it. `ended`: the interview is over, or an undated link is too old. */

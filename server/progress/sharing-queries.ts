@@ -7,6 +7,7 @@ import {
 	interviews,
 	memberships,
 	organisations,
+	participants,
 	rounds,
 	users,
 	viewings
@@ -112,6 +113,34 @@ export async function findOpenRounds(
 		.innerJoin(interviews, eq(interviews.id, rounds.interviewId))
 		.where(and(inArray(rounds.id, [...roundIds]), isOpenTo(scopes)));
 	return rows.map(({ id }) => id);
+}
+
+/** The interview of a round, if it is this person's. */
+export async function findInterviewOfOwn(
+	db: Executor,
+	candidateId: string,
+	roundId: string
+): Promise<string | null> {
+	const [row] = await db
+		.select({ interviewId: rounds.interviewId })
+		.from(rounds)
+		.where(and(eq(rounds.id, roundId), eq(rounds.candidateId, candidateId)));
+	return row?.interviewId ?? null;
+}
+
+/** Takes the seats of advisors who sit in on an interview; gives who they were. */
+export async function freeSittingSeats(db: Executor, interviewId: string): Promise<string[]> {
+	const freed = await db
+		.delete(participants)
+		.where(
+			and(
+				eq(participants.interviewId, interviewId),
+				eq(participants.sitsIn, true),
+				isNull(participants.removedAt)
+			)
+		)
+		.returning({ userId: participants.userId });
+	return freed.map(({ userId }) => userId);
 }
 
 /** Sets who may see a round, if it is this person's; gives its interview. */

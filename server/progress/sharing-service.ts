@@ -2,6 +2,8 @@ import type { Kind, Phase } from '#lib/interview/interview.ts';
 import type { ViewedThing, Visibility } from '#lib/progress/visibility.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Db } from '../db/open.ts';
+import { lockInterview } from '../interviews/interview-queries.ts';
+import { raiseEpoch } from '../livekit/video-queries.ts';
 import * as queries from './sharing-queries.ts';
 
 /** Who sees what of one's own interviews. Times are ISO 8601. */
@@ -29,7 +31,7 @@ export interface SharingView {
 export interface SharingService {
 	/** One's own rounds with who may see them, and the log of who did. Null: not for guests. */
 	own(actor: Actor): Promise<SharingView | null>;
-	/** The candidate alone decides; null: no round of theirs. */
+	/** The candidate alone decides; null: no round of theirs. Kept private, advisors who sit in lose their seats. */
 	setVisibility(
 		actor: Actor,
 		roundId: string,
@@ -48,10 +50,13 @@ const mostViewings = 100;
 
 export function createSharingService({
 	db,
-	now = () => new Date()
+	now = () => new Date(),
+	onRemoved = async () => undefined
 }: {
 	db: Db;
 	now?: () => Date;
+	/** After the COMMIT that took an observer's seat and raised the epoch. */
+	onRemoved?: (interviewId: string, userId: string) => Promise<void>;
 }): SharingService {
 	return {
 		async own(actor) {
@@ -74,8 +79,21 @@ export function createSharingService({
 
 		async setVisibility(actor, roundId, visibility) {
 			if (actor.isGuest) return null;
-			const interviewId = await queries.setVisibility(db, actor.userId, roundId, visibility);
-			return interviewId ? { interviewId } : null;
+			const interviewId = await queries.findInterviewOfOwn(db, actor.userId, roundId);
+			if (!interviewId) return null;
+			const freed = await db.transaction(async (tx) => {
+				// A seat is taken under the same lock: none is taken by what was shared a moment before.
+				await lockInterview(tx, interviewId);
+				const isSet = await queries.setVisibility(tx, actor.userId, roundId, visibility);
+				if (!isSet) return null;
+				const seats =
+					visibility === 'private' ? await queries.freeSittingSeats(tx, interviewId) : [];
+				if (seats.length > 0) await raiseEpoch(tx, interviewId);
+				return seats;
+			});
+			if (!freed) return null;
+			for (const userId of freed) await onRemoved(interviewId, userId);
+			return { interviewId };
 		},
 
 		async openRounds(actor, interviewId) {

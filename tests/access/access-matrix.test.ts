@@ -133,6 +133,8 @@ async function toForm(what: string, interview: Interview): Promise<string> {
 		finish: { goalId: 'a'.repeat(20) },
 		remove: { goalId: 'a'.repeat(20) },
 		start: { practiceId: 'a'.repeat(20) },
+		sitIn: { interviewId: 'a'.repeat(20) },
+		stepBack: { interviewId: 'a'.repeat(20) },
 		assign: {
 			planId: 'traditional',
 			dueOn: toDayAfter(),

@@ -12,20 +12,21 @@ export const visibilityNames: Record<Visibility, string> = {
 
 export const visibilityHints: Record<Visibility, string> = {
 	private:
-		'You and the people who were in it. It leaves every list, figure and export of others at once.',
+		'You and the people who were in it. It leaves every list, figure and export of others at once; an advisor who sat in loses the seat.',
 	advisor: 'Also the advisor who follows you in the organisation it was held in.',
 	organisation: 'Also every advisor and admin of the organisation it was held in.'
 };
 
 /** What the log of viewings names. */
-export const viewedThings = ['season', 'interview', 'table', 'recording'] as const;
+export const viewedThings = ['season', 'interview', 'table', 'recording', 'sitting'] as const;
 export type ViewedThing = (typeof viewedThings)[number];
 
 export const viewedThingNames: Record<ViewedThing, string> = {
 	season: 'your progress',
 	interview: 'an interview',
 	table: 'the table of your interviews, as a file',
-	recording: 'the recording of an interview'
+	recording: 'the recording of an interview',
+	sitting: 'an interview ahead, and took a seat in it as observer'
 };
 
 /** How somebody who was not in the interview stands to its candidate, in the organisation it was held in. */

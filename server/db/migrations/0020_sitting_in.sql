@@ -1,0 +1,1 @@
+ALTER TABLE "participants" ADD COLUMN "sits_in" boolean DEFAULT false NOT NULL;
