@@ -1,8 +1,22 @@
-import { eq, lte } from 'drizzle-orm';
+import { eq, lte, sql } from 'drizzle-orm';
 import type { Adapter } from 'lucia';
 import type { Executor } from '../db/open.ts';
-import { sessions, users } from '../db/schema.ts';
+import { memberships, organisations, sessions, users } from '../db/schema.ts';
+import type { Actor } from './actor.ts';
 import { toTokenHash } from './token.ts';
+
+/** Where the person of the session belongs, in the order in which they came: read with it, in one round trip. */
+const toMemberships = (db: Executor) =>
+	sql<Actor['memberships']>`(${db
+		.select({
+			list: sql`coalesce(json_agg(json_build_object(
+				'organisationId', ${organisations.id}, 'organisationName', ${organisations.name},
+				'kind', ${organisations.kind}, 'role', ${memberships.role}
+			) order by ${memberships.createdAt}, ${organisations.id}), '[]'::json)`
+		})
+		.from(memberships)
+		.innerJoin(organisations, eq(organisations.id, memberships.organisationId))
+		.where(eq(memberships.userId, users.id))})`;
 
 /**
  * Lucia's door to our tables. What Lucia calls a session's id is the token in the cookie; the table holds its SHA-256
@@ -12,7 +26,7 @@ export function createSessionAdapter(db: Executor): Adapter {
 	return {
 		async getSessionAndUser(token) {
 			const [row] = await db
-				.select({ session: sessions, user: users })
+				.select({ session: sessions, user: users, memberships: toMemberships(db) })
 				.from(sessions)
 				.innerJoin(users, eq(users.id, sessions.userId))
 				.where(eq(sessions.id, toTokenHash(token)));
@@ -20,7 +34,7 @@ export function createSessionAdapter(db: Executor): Adapter {
 			const { userId, expiresAt, guestInterviewId } = row.session;
 			return [
 				{ id: token, userId, expiresAt, attributes: { guestInterviewId } },
-				{ id: userId, attributes: row.user }
+				{ id: userId, attributes: { ...row.user, memberships: row.memberships } }
 			];
 		},
 		async getUserSessions(userId) {

@@ -1,7 +1,6 @@
-import { asc, eq } from 'drizzle-orm';
 import { Lucia, TimeSpan } from 'lucia';
 import type { Executor } from '../db/open.ts';
-import { memberships, organisations, type users } from '../db/schema.ts';
+import type { users } from '../db/schema.ts';
 import type { Actor } from './actor.ts';
 import { createSessionAdapter } from './session-adapter.ts';
 import { toTokenHash } from './token.ts';
@@ -9,7 +8,7 @@ import { toTokenHash } from './token.ts';
 declare module 'lucia' {
 	interface Register {
 		Lucia: ReturnType<typeof createLucia>;
-		DatabaseUserAttributes: typeof users.$inferSelect;
+		DatabaseUserAttributes: typeof users.$inferSelect & Pick<Actor, 'memberships'>;
 		DatabaseSessionAttributes: { guestInterviewId: string | null };
 	}
 }
@@ -39,18 +38,7 @@ export function createSignInSessions(db: Executor) {
 		async read(token: string): Promise<ReadSession | null> {
 			const { session, user } = await lucia.validateSession(token);
 			if (!session || user.disabledAt) return null;
-			const { id: userId, name, email, timeZone, isGuest, isDemo } = user;
-			const rows = await db
-				.select({
-					organisationId: organisations.id,
-					organisationName: organisations.name,
-					kind: organisations.kind,
-					role: memberships.role
-				})
-				.from(memberships)
-				.innerJoin(organisations, eq(organisations.id, memberships.organisationId))
-				.where(eq(memberships.userId, userId))
-				.orderBy(asc(memberships.createdAt), asc(organisations.id));
+			const { id: userId, name, email, timeZone, isGuest, isDemo, memberships } = user;
 			const { guestInterviewId } = session;
 			const sessionId = toTokenHash(token);
 			return {
@@ -63,7 +51,7 @@ export function createSignInSessions(db: Executor) {
 					isGuest,
 					guestInterviewId,
 					isDemo,
-					memberships: rows
+					memberships
 				},
 				renewedUntil: session.fresh ? session.expiresAt : null
 			};
@@ -83,7 +71,8 @@ function createLucia(db: Executor) {
 	return new Lucia(createSessionAdapter(db), {
 		sessionExpiresIn: new TimeSpan(30, 'd'),
 		getSessionAttributes: ({ guestInterviewId }) => ({ guestInterviewId }),
-		getUserAttributes: ({ name, email, timeZone, isGuest, isDemo, disabledAt }) => ({
+		getUserAttributes: ({ memberships, name, email, timeZone, isGuest, isDemo, disabledAt }) => ({
+			memberships,
 			name,
 			email,
 			timeZone,

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, sql, type SQL } from 'drizzle-orm';
+import type { Goal } from '#lib/progress/goal.ts';
 import type { Prepared } from '#lib/progress/readiness.ts';
 import { isAnyOf } from '../db/any-of.ts';
 import type { Executor } from '../db/open.ts';
@@ -7,6 +8,7 @@ import {
 	feedbackItems,
 	feedbacks,
 	fileLines,
+	goals,
 	interviews,
 	organisations,
 	participants,
@@ -18,8 +20,9 @@ import {
 } from '../db/schema.ts';
 
 /**
- * What may change from one request to the next: the candidate, their next appointment that `isOpen` lets through
- * (undefined: any), and the version of everything that is reckoned from their finished interviews.
+ * What may change from one request to the next, in one round trip: the candidate, their goals, their next appointment
+ * that `isOpen` lets through (undefined: any), and the version of everything that is reckoned from their finished
+ * interviews.
  */
 export async function findCandidate(
 	db: Executor,
@@ -44,39 +47,64 @@ export async function findCandidate(
 		.from(rounds)
 		.innerJoin(interviews, eq(interviews.id, rounds.interviewId))
 		.where(and(eq(rounds.candidateId, candidateId), eq(interviews.phase, 'finished')));
-	const [candidate] = await db
+	const [row] = await db
 		.select({
 			userId: users.id,
 			name: users.name,
 			realInterviewOn: users.realInterviewOn,
 			timeZone: users.timeZone,
 			nextAt: sql<Date | null>`(${next})`.mapWith(interviews.scheduledAt),
-			version: sql<string>`(${findVersion(db, inArray(organisations.id, places))})`
+			version: sql<string>`(${findVersion(db, inArray(organisations.id, places))})`,
+			goals: sql<Goal[]>`(${toGoals(db, candidateId)})`
 		})
 		.from(users)
 		.where(eq(users.id, candidateId));
-	return candidate ?? null;
+	if (!row) return null;
+	const { version, nextAt, goals: set, ...candidate } = row;
+	return { candidate, version, nextAt: nextAt?.toISOString() ?? null, goals: set.map(toGoal) };
 }
+
+/** All that a candidate has set and not removed, as one value. */
+const toGoals = (db: Executor, candidateId: string) =>
+	db
+		.select({
+			list: sql`coalesce(json_agg(json_build_object(
+				'id', ${goals.id}, 'kind', ${goals.kind}, 'criterionId', ${goals.criterionId},
+				'name', ${goals.name}, 'target', ${goals.target}, 'dueOn', ${goals.dueOn}::text,
+				'isShared', ${goals.isShared}, 'setAt', ${goals.setAt}, 'finishedAt', ${goals.finishedAt}
+			) order by ${goals.setAt}, ${goals.id}), '[]'::json)`
+		})
+		.from(goals)
+		.where(eq(goals.candidateId, candidateId));
+
+const toGoal = ({ setAt, finishedAt, ...goal }: Goal): Goal => ({
+	...goal,
+	setAt: new Date(setAt).toISOString(),
+	finishedAt: finishedAt === null ? null : new Date(finishedAt).toISOString()
+});
 
 /** How far somebody's stories and set-up are. */
 export async function findPrepared(db: Executor, userId: string): Promise<Prepared> {
 	const written = ['situation', 'action', 'result'].map(
 		(part) => sql`btrim(coalesce(${fileLines.values} ->> ${part}, '')) <> ''`
 	);
-	const [[stories], [setup]] = await Promise.all([
-		db
-			.select({ count: sql<number>`count(*)`.mapWith(Number) })
-			.from(fileLines)
-			.where(and(eq(fileLines.userId, userId), eq(fileLines.kind, 'story'), ...written)),
-		db
-			.select({ ticked: setups.ticked, backupDevice: setups.backupDevice })
-			.from(setups)
-			.where(eq(setups.userId, userId))
-	]);
+	const stories = db
+		.select({ count: sql`count(*)` })
+		.from(fileLines)
+		.where(and(eq(fileLines.userId, userId), eq(fileLines.kind, 'story'), ...written));
+	const [row] = await db
+		.select({
+			stories: sql<number>`(${stories})`.mapWith(Number),
+			ticked: setups.ticked,
+			backupDevice: setups.backupDevice
+		})
+		.from(users)
+		.leftJoin(setups, eq(setups.userId, users.id))
+		.where(eq(users.id, userId));
 	return {
-		stories: stories?.count ?? 0,
-		ticked: setup?.ticked.length ?? 0,
-		hasBackup: (setup?.backupDevice ?? '') !== ''
+		stories: row?.stories ?? 0,
+		ticked: row?.ticked?.length ?? 0,
+		hasBackup: (row?.backupDevice ?? '') !== ''
 	};
 }
 

@@ -9,7 +9,6 @@ import { toCsvLines } from '#lib/progress/table.ts';
 import { toSeasonView, type SeasonView } from '#lib/progress/view.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Db } from '../db/open.ts';
-import { findGoals } from './goal-queries.ts';
 import { createKept } from './kept.ts';
 import * as queries from './progress-queries.ts';
 import { findScopes, isOpenTo, isShareable, noteViewings, type Scope } from './sharing-queries.ts';
@@ -68,12 +67,9 @@ export function createProgressService({
 		const scopes = await requireScopes(actor, candidateId);
 		if (!scopes) return null;
 		const isOpen = scopes === 'all' ? undefined : isOpenTo(scopes);
-		const [candidate, goals] = await Promise.all([
-			queries.findCandidate(db, candidateId, isOpen, now()),
-			findGoals(db, candidateId)
-		]);
-		if (!candidate) return null;
-		const { version, nextAt, ...person } = candidate;
+		const found = await queries.findCandidate(db, candidateId, isOpen, now());
+		if (!found) return null;
+		const { candidate, version, nextAt, goals } = found;
 		const key = JSON.stringify([candidateId, scopes]);
 		const season = await records.get(key, version, () => readSeason(candidateId, isOpen));
 		const isAdvisor = scopes !== 'all' && scopes.some(({ relation }) => relation === 'advisor');
@@ -84,13 +80,7 @@ export function createProgressService({
 			await noteViewings(db, [viewing], now());
 		}
 		const shown = scopes === 'all' ? goals : isAdvisor ? toSharedGoals(goals, season) : [];
-		const record = {
-			...season,
-			candidate: person,
-			goals: shown,
-			nextAt: nextAt?.toISOString() ?? null
-		};
-		return { record, key, version };
+		return { record: { ...season, candidate, goals: shown, nextAt }, key, version };
 	}
 
 	async function readSeason(candidateId: string, isOpen: SQL | undefined): Promise<KeptSeason> {
@@ -198,16 +188,11 @@ export function createProgressService({
 		prepared: async (actor) => (actor.isGuest ? null : queries.findPrepared(db, actor.userId)),
 
 		async shareable(ownerId, timeZone) {
-			const candidate = await queries.findCandidate(db, ownerId, isShareable, now());
-			if (!candidate) return null;
-			const { version: _, nextAt, ...person } = candidate;
+			const found = await queries.findCandidate(db, ownerId, isShareable, now());
+			if (!found) return null;
+			const { candidate, nextAt } = found;
 			const season = await readSeason(ownerId, isShareable);
-			const record = {
-				...season,
-				candidate: person,
-				goals: [],
-				nextAt: nextAt?.toISOString() ?? null
-			};
+			const record = { ...season, candidate, goals: [], nextAt };
 			const everything = readFilters(new URLSearchParams());
 			return toSeasonView(record, everything, { timeZone, now: now().toISOString() });
 		},

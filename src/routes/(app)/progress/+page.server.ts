@@ -10,13 +10,16 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
 	await parent();
 	const filters = readFilters(url.searchParams);
-	const season = locals.actor && (await locals.services.progress.season(locals.actor, filters));
-	if (!season || !locals.actor) error(404, 'There is nothing at this address.');
+	const { actor } = locals;
+	if (!actor) error(404, 'There is nothing at this address.');
 	const { practices, progress } = locals.services;
-	const [assigned, prepared] = await Promise.all([
-		practices.own(locals.actor),
-		progress.prepared(locals.actor)
+	// None waits for another: the page takes one round trip to the database while nothing has changed.
+	const [season, assigned, prepared] = await Promise.all([
+		progress.season(actor, filters),
+		practices.own(actor),
+		progress.prepared(actor)
 	]);
+	if (!season) error(404, 'There is nothing at this address.');
 	return { season: toSeasonText(season), practices: assigned, prepared };
 };
 
