@@ -1,12 +1,9 @@
-import { createServer } from 'node:http';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
-import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
-import { root, startApp, type TestApp } from '../support/app.ts';
+import { startApp, type TestApp } from '../support/app.ts';
 import { chromiumArgs, fakeMediaArgs, findChromium } from '../support/chromium.ts';
-import { startTestLiveKit, type TestLiveKit } from '../support/livekit.ts';
-import { signIn } from '../support/people.ts';
+import { startTestLiveKit } from '../support/livekit.ts';
+import { goToDoor, signIn } from '../support/people.ts';
+import { serveBareCall } from './bare-call.ts';
 import { printJoinMarks, traceJoining } from './join-marks.ts';
 import { toPercentile } from './percentile.ts';
 
@@ -26,8 +23,6 @@ export interface JoinOptions {
 	isTraced?: boolean;
 }
 
-const room = 'bench';
-
 /**
  * Two Chromiums, one LiveKit: our room against a page with nothing but `livekit-client`, in turns, so that both meet the
  * same load. In both somebody with a camera is there already, and the page that joins has been loaded before.
@@ -39,7 +34,7 @@ export async function measureJoinToFirstFrame({
 }: JoinOptions = {}): Promise<JoinFigures> {
 	await using livekit = await startTestLiveKit();
 	await using app = await startApp({ livekit, isDemo: true, databaseUrl });
-	await using bare = await servePage(livekit);
+	await using bare = await serveBareCall(livekit);
 	const launch = () =>
 		chromium.launch({
 			executablePath: findChromium() ?? undefined,
@@ -107,15 +102,8 @@ async function measure(page: Page, url: string): Promise<number> {
 /** A demo interview with the mentor's browser and the candidate's. */
 async function openOurRoom(app: TestApp, there: Browser, coming: Browser, isTraced: boolean) {
 	const mentor = await openPage(there, app, 'mentor@demo.test');
-	await mentor.goto(`${app.url}/interviews/new`);
-	await mentor.getByRole('button', { name: 'Create interview' }).click();
-	await mentor.waitForURL(/\/interviews\/[a-z0-9]{20}$/);
-	const path = new URL(mentor.url()).pathname;
-	const link = new URL(await mentor.getByLabel('Invite link').first().inputValue(), app.url);
 	const candidate = await openPage(coming, app, 'candidate@demo.test', isTraced);
-	await candidate.goto(app.url + link.pathname);
-	await candidate.getByRole('button', { name: 'Join room' }).click();
-	await candidate.waitForURL(`**${path}/room`);
+	const path = await goToDoor(mentor, candidate, app.url);
 	return {
 		path,
 		candidate,
@@ -154,57 +142,6 @@ async function openTab(browser: Browser, isTraced: boolean): Promise<Page> {
 	const context = await browser.newContext();
 	if (isTraced) await traceJoining(context);
 	return context.newPage();
-}
-
-/** The bare page: livekit-client's own defaults, a token in hand, everything loaded before the press. */
-async function servePage(livekit: TestLiveKit) {
-	const rooms = new RoomServiceClient(livekit.url, livekit.apiKey, livekit.apiSecret);
-	const client = await readFile(
-		join(root, 'node_modules/livekit-client/dist/livekit-client.esm.mjs')
-	);
-	const server = createServer((request, response) => {
-		const url = new URL(request.url ?? '/', 'http://bare');
-		if (url.pathname === '/livekit-client.mjs') {
-			response.setHeader('content-type', 'text/javascript').end(client);
-			return;
-		}
-		void toPage(livekit, rooms, url.searchParams.get('id') ?? 'somebody').then((page) =>
-			response.setHeader('content-type', 'text/html').end(page)
-		);
-	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const address = server.address();
-	const port = typeof address === 'object' && address ? address.port : 0;
-	return {
-		url: `http://127.0.0.1:${port}/`,
-		async [Symbol.asyncDispose]() {
-			server.closeAllConnections();
-			await new Promise((resolve) => server.close(resolve));
-		}
-	};
-}
-
-async function toPage(livekit: TestLiveKit, rooms: RoomServiceClient, identity: string) {
-	await rooms.createRoom({ name: room });
-	const token = new AccessToken(livekit.apiKey, livekit.apiSecret, { identity, ttl: 600 });
-	token.addGrant({ room, roomJoin: true });
-	return `<!doctype html><title>Bare</title><button>Join room</button><p></p><script type="module">
-import { Room, RoomEvent } from '/livekit-client.mjs';
-document.querySelector('button').onclick = async () => {
-	const room = new Room({ adaptiveStream: true, dynacast: true });
-	room.on(RoomEvent.TrackSubscribed, (track) => {
-		const element = track.attach();
-		document.body.append(element);
-		if (track.kind !== 'video') return;
-		element.style.width = '1280px';
-		element.dataset.videoFrames = '0';
-		element.requestVideoFrameCallback(() => (element.dataset.videoFrames = '1'));
-	});
-	await room.connect(${JSON.stringify(livekit.url.replace('http', 'ws'))}, ${JSON.stringify(await token.toJwt())});
-	await room.localParticipant.enableCameraAndMicrophone();
-	document.querySelector('p').textContent = 'connected';
-};
-</script>`;
 }
 
 if (import.meta.main) {

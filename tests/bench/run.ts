@@ -7,12 +7,14 @@ import { measureKeystroke } from './keystroke.ts';
 import { toPercentile } from './percentile.ts';
 import { measureProgress } from './progress.ts';
 import { measurePrompt } from './prompt.ts';
+import { measureRoomPage } from './room-page.ts';
 
 /*
  * `npm run bench [-- name …]`: the figures that README quotes, as a table and, last, as JSON; exit code 1 when a promise is
- * missed. Names: javascript, keystroke, prompt, join, progress, decks; collab for all of load, rooms, processes, restart, open, acknowledgement,
- * with `--quick` (also of progress) to see in a minute that they run. It needs the built pages (`npm run build`), Chromium, a LiveKit server, a
- * PostgreSQL and a Redis, all of which `npm test` brings; collab needs the last two alone.
+ * missed. Names: javascript, keystroke, prompt, join, progress, decks; room, which takes half an hour; collab for all of load,
+ * rooms, processes, restart, open, acknowledgement. With `--quick` room, progress and collab only show that they run. It needs
+ * the built pages (`npm run build`), Chromium, a LiveKit server, a PostgreSQL and a Redis, all of which `npm test` brings; collab
+ * needs the last two alone.
  */
 
 interface Figure {
@@ -24,6 +26,7 @@ interface Figure {
 
 const chosen = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const isChosen = (name: string) => chosen.length === 0 || chosen.includes(name);
+const isQuick = process.argv.includes('--quick');
 const figures: Figure[] = [];
 const note = (name: string, value: string, promised = '', isKept = true) => {
 	figures.push({ name, value, promised, isKept });
@@ -44,8 +47,7 @@ if (isChosen('javascript'))
 			kilobytes <= promised
 		);
 
-if (isChosen('progress'))
-	await measureProgress(note, { isQuick: process.argv.includes('--quick') });
+if (isChosen('progress')) await measureProgress(note, { isQuick });
 
 if (isChosen('decks')) {
 	const { importSeconds, searchMs } = await measureDecks();
@@ -95,11 +97,28 @@ if (isChosen('join')) {
 	);
 }
 
+if (isChosen('room')) {
+	const page = await measureRoomPage(isQuick ? { turns: 1, turnMs: 8_000, minutes: 2 } : {});
+	const [ours, bare] = [toPercentile(page.ours, 0.5), toPercentile(page.bare, 0.5)];
+	note(
+		'CPU of the room: two pictures, feedback open, clock running',
+		`${ours.toFixed(2)} / ${bare.toFixed(2)} cores = ${page.ratio.toFixed(2)}`,
+		'≤ 1.15 × a bare page',
+		page.ratio <= 1.15
+	);
+	note(
+		`Growth of its heap over ${page.minutes} minutes`,
+		`${page.heapMbPer10Min.toFixed(2)} MB in 10 min`,
+		'≤ 1 MB in 10 min',
+		page.heapMbPer10Min <= 1
+	);
+}
+
 const parts = collabParts.filter((part) => isChosen('collab') || isChosen(part));
 if (parts.length > 0)
 	await measureCollab(note, {
 		parts: new Set(parts),
-		isQuick: process.argv.includes('--quick')
+		isQuick
 	});
 
 console.log(JSON.stringify(figures));
