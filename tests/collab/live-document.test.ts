@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket as NodeWebSocket } from 'ws';
 import { LiveDocument } from '#lib/collab/live-document.svelte.ts';
+import { messageType } from '#lib/collab/protocol.ts';
 import { toStateHash } from '#lib/collab/state-hash.ts';
 import type { Database } from '#server/db/open.ts';
 import { feedback, openTestDatabase, origin, startHub, TestAccess, until } from './support.ts';
@@ -30,12 +31,28 @@ afterEach(async () => {
 /** People whose pages lose the updates that they are sent. */
 const deaf = new Set<string>();
 
+/** What went over people's sockets: presence that they sent, heartbeats that they heard. */
+const presenceSent = new Map<string, number>();
+const heartbeats = new Map<string, number>();
+const count = (tally: Map<string, number>, userId: string) =>
+	tally.set(userId, (tally.get(userId) ?? 0) + 1);
+
+const tallies = (tally: Map<string, number>) =>
+	['osei', 'lin'].map((userId) => tally.get(userId) ?? 0);
+
 /** A browser's WebSocket, with the cookie that a browser would send. */
 const socketOf = (userId: string) =>
 	class extends NodeWebSocket {
 		override emit(event: string | symbol, ...args: unknown[]): boolean {
-			const isUpdate = event === 'message' && new Uint8Array(args[0] as ArrayBuffer)[1] === 2;
+			const frame = event === 'message' ? new Uint8Array(args[0] as ArrayBuffer) : [];
+			const isUpdate = frame[1] === 2;
+			if (frame[0] === messageType.stateHash) count(heartbeats, userId);
 			return isUpdate && deaf.has(userId) ? false : super.emit(event, ...args);
+		}
+
+		override send(data: Uint8Array): void {
+			if (data[0] === messageType.awareness) count(presenceSent, userId);
+			super.send(data);
 		}
 
 		constructor(url: string, protocols: string[]) {
@@ -137,6 +154,23 @@ test('people see each other at once, under the names that the server knows', asy
 	lin.destroy();
 	reader.destroy();
 	await until('gone', () => osei.people.length === 1);
+});
+
+test('presence is not answered with presence: pages that nobody touches fall silent', async () => {
+	const osei = await openPage('osei');
+	const lin = await openPage('lin');
+	await until('seen', () => osei.people.length === 2 && lin.people.length === 2);
+	const listen = async () => {
+		heartbeats.clear();
+		await until('heartbeats', () => Math.min(...tallies(heartbeats)) >= 3);
+	};
+	// What came with opening has gone out, 50 ms later at the latest.
+	await listen();
+	presenceSent.clear();
+	osei.awareness.setLocalStateField('line', 'audio');
+	await until('told', () => lin.people.some((person) => person.line === 'audio'));
+	await listen();
+	expect(tallies(presenceSent)).toEqual([1, 0]);
 });
 
 describe('what is refused', () => {

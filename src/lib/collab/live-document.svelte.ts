@@ -258,6 +258,7 @@ export class LiveDocument {
 			maxBackoffTime: 1_500 + Math.random() * 1_500,
 			shouldReconnect: (event) => this.#shouldReconnect(event.code),
 			WebSocketPolyfill: toLiveSocket(Base, {
+				clientId: this.doc.clientID,
 				toPresenceFrame: () =>
 					toAwarenessFrame(
 						encodeAwarenessUpdate(this.awareness, [this.doc.clientID])

@@ -15,11 +15,14 @@ const awarenessMs = 50;
 /**
  * The WebSocket that y-websocket's provider sends through. It counts the frames that the server acknowledges, cuts
  * large updates, holds edits back until the server's state is answered (that answer has them; before it they would
- * leave a gap), and sends one's own presence only, not more often than every 50 ms.
+ * leave a gap), and sends one's own presence only, not more often than every 50 ms. What the provider tells again of
+ * others it has from the server: answered with one's own, two pages would never fall silent.
  */
 export function toLiveSocket(
 	Base: typeof WebSocket,
 	hooks: {
+		/** Whose presence is one's own. */
+		clientId: number;
 		/** One's own presence as a frame. */
 		toPresenceFrame: () => Uint8Array<ArrayBuffer>;
 		onSent: () => void;
@@ -37,7 +40,7 @@ export function toLiveSocket(
 				case messageType.sync:
 					return this.#sendSync(data, decoder);
 				case messageType.awareness:
-					return this.#sendPresence();
+					return speaksOf(decoder, hooks.clientId) ? this.#sendPresence() : undefined;
 				default:
 					super.send(data);
 			}
@@ -67,4 +70,15 @@ export function toLiveSocket(
 			}, delayMs);
 		}
 	};
+}
+
+/** Whether an awareness frame, read past its type, has a word of this client. */
+function speaksOf(frame: decoding.Decoder, clientId: number): boolean {
+	const update = decoding.createDecoder(decoding.readVarUint8Array(frame));
+	for (let left = decoding.readVarUint(update); left > 0; left--) {
+		if (decoding.readVarUint(update) === clientId) return true;
+		decoding.readVarUint(update);
+		decoding.readVarString(update);
+	}
+	return false;
 }
