@@ -24,6 +24,7 @@ export function findFollowed(db: Executor, advisorId: string, at: Date) {
 			userId: users.id,
 			name: users.name,
 			realInterviewOn: users.realInterviewOn,
+			timeZone: users.timeZone,
 			organisationId: organisations.id,
 			organisationName: organisations.name,
 			followedSince: sql<Date>`min(${assignments.startsAt})`.mapWith(assignments.startsAt)

@@ -6,6 +6,7 @@ import type { Actor } from '../auth/actor.ts';
 import { createId } from '../db/id.ts';
 import { interviews, participants, rounds } from '../db/schema.ts';
 import { createInterviewService } from '../interviews/interview-service.ts';
+import { createOutcomeService } from '../interviews/outcome-service.ts';
 import { createSharingService } from '../progress/sharing-service.ts';
 import { createSittingService, type SittingService } from './sitting-service.ts';
 
@@ -91,6 +92,24 @@ describe('an advisor who follows a candidate', () => {
 		expect(told).toEqual([`${interviewId} ${advisor.userId}`]);
 		expect(await sittings.stepBack(advisor, interviewId)).toEqual(notFound);
 		expect(await sittings.sitIn(advisor, interviewId)).toEqual({ ok: true });
+	});
+
+	test('reads and comments afterwards as far as it is shared', async () => {
+		await sittings.sitIn(advisor, interviewId);
+		await world.db
+			.update(interviews)
+			.set({ phase: 'finished', finishedAt: now() })
+			.where(eq(interviews.id, interviewId));
+		const outcomes = createOutcomeService({ db: world.db, openRounds: sharing.openRounds });
+		expect((await outcomes.get(advisor, interviewId))?.canAdd).toBe(true);
+		const words = { interviewId, roundId, body: 'Well told.' };
+		expect(await outcomes.addAddendum(advisor, words)).toEqual({ ok: true });
+		expect((await outcomes.get(candidate, interviewId))?.rounds[0]?.addenda).toMatchObject([
+			{ authorName: 'Ines', body: 'Well told.' }
+		]);
+		await sharing.setVisibility(candidate, roundId, 'private');
+		expect(await outcomes.get(advisor, interviewId)).toBeNull();
+		expect(await outcomes.addAddendum(advisor, words)).toEqual(notFound);
 	});
 
 	test('does not come back once a host has taken them off the list', async () => {

@@ -1,7 +1,7 @@
-import { and, desc, eq, inArray, isNotNull, lt, or } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, lt, or, sql } from 'drizzle-orm';
 import type { EarlierAttempt } from '#lib/interview/views.ts';
 import type { Executor } from '#server/db/open.ts';
-import { answerMarks, answers, interviews, rounds, users } from '#server/db/schema.ts';
+import { answerMarks, answers, interviews, rounds, scorecards, users } from '#server/db/schema.ts';
 import type { AnswerRow } from './interview-queries.ts';
 import { toDurationMs } from './stage.ts';
 
@@ -37,6 +37,7 @@ export async function findHeard(
 export async function findEarlierAttempts(
 	db: Executor,
 	candidateId: string,
+	roundId: string,
 	asked: readonly AnswerRow[]
 ): Promise<Map<string, EarlierAttempt>> {
 	const ids = (pick: (answer: AnswerRow) => string | null) =>
@@ -73,6 +74,7 @@ export async function findEarlierAttempts(
 		db,
 		found.map(({ answer }) => answer.id)
 	);
+	const ratedOf = await findRated(db, [roundId, ...found.map(({ answer }) => answer.roundId)]);
 	return new Map(
 		found.map(({ answerId, answer, interviewId }) => [
 			answerId,
@@ -81,8 +83,27 @@ export async function findEarlierAttempts(
 				at: answer.startedAt!.toISOString(),
 				durationMs: toDurationMs(answer),
 				targetSeconds: answer.content.targetSeconds,
-				heard: heard.get(answer.id) ?? []
+				heard: heard.get(answer.id) ?? [],
+				rated: ratedOf.get(answer.roundId) ?? null,
+				ratedNow: ratedOf.get(roundId) ?? null
 			}
 		])
 	);
+}
+
+/** The mean of the interviewers' cards of each of these rounds that has one. */
+async function findRated(db: Executor, roundIds: string[]): Promise<Map<string, number>> {
+	const rows = await db
+		.select({ roundId: scorecards.roundId, mean: sql<number>`avg(${scorecards.mean})::float8` })
+		.from(scorecards)
+		.where(
+			and(
+				inArray(scorecards.roundId, roundIds),
+				eq(scorecards.raterKind, 'interviewer'),
+				eq(scorecards.state, 'given'),
+				isNotNull(scorecards.mean)
+			)
+		)
+		.groupBy(scorecards.roundId);
+	return new Map(rows.map(({ roundId, mean }) => [roundId, mean]));
 }

@@ -55,12 +55,18 @@ const addendumSchema = v.pipe(
 
 /** A finished interview as its people, and the candidate's advisor, read it afterwards. */
 export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) {
+	/** An advisor who sat in reads afterwards what is shared with them, like one who did not, and may comment. */
+	async function findPlace(actor: Reader, id: string) {
+		const place = await findParticipant(db, id, actor.userId);
+		return place?.sitsIn ? null : place;
+	}
+
 	/** Null: not finished, or not for this person. */
 	async function get(actor: Reader, id: string): Promise<InterviewOutcome | null> {
 		if (actor.guestInterviewId && actor.guestInterviewId !== id) return null;
 		const interview = await findInterview(db, id);
 		if (interview?.phase !== 'finished') return null;
-		const place = await findParticipant(db, id, actor.userId);
+		const place = await findPlace(actor, id);
 		const allRounds = await db
 			.select()
 			.from(rounds)
@@ -72,6 +78,7 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 		return {
 			interview: toSummary(interview, place?.role ?? 'observer', people),
 			finishedHow: interview.finishedHow ?? 'person',
+			canAdd: place?.role !== 'observer',
 			rounds: await Promise.all(
 				allRounds
 					.filter((round) => open.includes(round.id))
@@ -115,7 +122,7 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 		);
 		const before =
 			round.candidateId === actor.userId
-				? await findEarlierAttempts(db, actor.userId, asked)
+				? await findEarlierAttempts(db, actor.userId, inRound, asked)
 				: new Map<string, EarlierAttempt>();
 		const items = await db.select().from(feedbackItems).where(eq(feedbackItems.roundId, inRound));
 		const later = await db
@@ -186,7 +193,7 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 	/** People on the interview's list, observers not, and those with whom the candidate shares the round. */
 	async function mayAdd(actor: Actor, interviewId: string, roundId: string): Promise<boolean> {
 		if (actor.guestInterviewId && actor.guestInterviewId !== interviewId) return false;
-		const place = await findParticipant(db, interviewId, actor.userId);
+		const place = await findPlace(actor, interviewId);
 		if (place) return place.role !== 'observer';
 		return (await openRounds(actor, interviewId)).includes(roundId);
 	}

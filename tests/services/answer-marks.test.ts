@@ -1,10 +1,10 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { toDocumentPath } from '#lib/collab/documents.ts';
 import type { CuesView } from '#lib/interview/stage.ts';
 import { countFiller, setAnswerMark, setPin } from '#lib/scoring/answer-marks-doc.ts';
 import type { Actor } from '#server/auth/actor.ts';
-import { rounds } from '#server/db/schema.ts';
+import { ratings, rounds, scorecards } from '#server/db/schema.ts';
 import { openInterviews } from '../support/given.ts';
 
 let given: Awaited<ReturnType<typeof openInterviews>>;
@@ -92,6 +92,16 @@ it('a second attempt has the first beside it, for the candidate and for nobody e
 		durationMs: 42_000,
 		heard: []
 	});
+	const [round] = await given.db.select().from(rounds).where(eq(rounds.interviewId, first.id));
+	const [card] = await given.db
+		.update(scorecards)
+		.set({ state: 'given' })
+		.where(and(eq(scorecards.roundId, round!.id), eq(scorecards.raterKind, 'interviewer')))
+		.returning();
+	await given.db
+		.insert(ratings)
+		.values({ scorecardId: card!.id, criterionId: 'clarity', value: 4, isNotSeen: false });
+	expect(await read(first.candidate, created.id)).toMatchObject({ rated: 4, ratedNow: null });
 	expect(await read(first.candidate, first.id)).toBeNull();
 	expect(await read(first.interviewer, created.id)).toBeNull();
 });

@@ -18,6 +18,7 @@ const facts = (more: Partial<CandidateFacts> = {}): CandidateFacts => ({
 	organisationName: 'School',
 	followedSince: '2026-09-01T00:00:00.000Z',
 	realInterviewOn: null,
+	timeZone: 'UTC',
 	mocks: 5,
 	lastSharedAt: '2026-11-20T12:00:00.000Z',
 	nextAt: null,

@@ -39,6 +39,8 @@ export interface CandidateFacts {
 	/** The advisor has followed them since. */
 	followedSince: string;
 	realInterviewOn: string | null;
+	/** Where the candidate lives: their days are counted there. */
+	timeZone: string;
 	/** Shared finished interviews with somebody else in the interviewer's seat. */
 	mocks: number;
 	lastSharedAt: string | null;
@@ -95,8 +97,11 @@ export function toReasons(facts: CandidateFacts, now: string): Reason[] {
 	});
 }
 
-function toRealSoon({ realInterviewOn, mocks }: CandidateFacts, now: string): string | null {
-	const days = toDaysUntil(realInterviewOn, now);
+function toRealSoon(
+	{ realInterviewOn, timeZone, mocks }: CandidateFacts,
+	now: string
+): string | null {
+	const days = toDaysUntil(realInterviewOn, now, timeZone);
 	if (days === null || days < 0 || days > soonDays || mocks >= advisedMocks.from) return null;
 	const when = days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
 	const done = mocks === 0 ? 'no mock' : mocks === 1 ? 'one mock' : `${mocks} mocks`;

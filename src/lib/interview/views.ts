@@ -140,6 +140,9 @@ export interface EarlierAttempt {
 	durationMs: number;
 	targetSeconds: number;
 	heard: HeardMarks[];
+	/** Mean of the interviewers' numbers that evening, and this one; null: none given. */
+	rated: number | null;
+	ratedNow: number | null;
 }
 
 export interface RoundOutcome {
@@ -166,5 +169,7 @@ export interface RoundOutcome {
 export interface InterviewOutcome {
 	interview: InterviewSummary;
 	finishedHow: 'person' | 'timeout';
+	/** The reader may add words to it. */
+	canAdd: boolean;
 	rounds: RoundOutcome[];
 }

@@ -1,6 +1,7 @@
 import { plans } from '../deck/plans.ts';
 import type { Category } from '../deck/question.ts';
 import type { Kind } from '../interview/interview.ts';
+import { toDayIn, toDaysBetween } from '../time/day.ts';
 import type { SeasonRecord } from './record.ts';
 
 /** The level that a criterion should reach before the real interview: a working default (SPEC 7.2). */
@@ -64,7 +65,7 @@ export function toReadiness(
 			missing: [...wanted].filter((one) => !met.has(one))
 		},
 		redFlagAnswers: answers.filter(({ category }) => category === 'red-flags').length,
-		daysToReal: toDaysUntil(candidate.realInterviewOn, now),
+		daysToReal: toDaysUntil(candidate.realInterviewOn, now, candidate.timeZone),
 		weeksInARow: toWeeksInARow(
 			entries.map(({ finishedAt }) => Date.parse(finishedAt)),
 			Date.parse(now)
@@ -72,10 +73,9 @@ export function toReadiness(
 	};
 }
 
-/** Whole days from now to a date, both as days in UTC. */
-export function toDaysUntil(date: string | null, now: string): number | null {
-	if (!date) return null;
-	return Math.round((Date.parse(date) - Date.parse(now.slice(0, 10))) / dayMs);
+/** Whole days from now to a date, by the calendar of where the candidate lives. */
+export function toDaysUntil(date: string | null, now: string, zone: string): number | null {
+	return date ? toDaysBetween(toDayIn(Date.parse(now), zone), date) : null;
 }
 
 /** Weeks back from now in which something was practised; the row ends at two empty weeks one after the other. */

@@ -302,9 +302,17 @@ describe('readiness', () => {
 	});
 
 	test('days are counted by the calendar', () => {
-		expect(toDaysUntil('2026-11-22', '2026-11-22T23:59:00.000Z')).toBe(0);
-		expect(toDaysUntil('2026-11-29', now)).toBe(7);
-		expect(toDaysUntil(null, now)).toBeNull();
+		expect(toDaysUntil('2026-11-22', '2026-11-22T23:59:00.000Z', 'UTC')).toBe(0);
+		expect(toDaysUntil('2026-11-29', now, 'UTC')).toBe(7);
+		expect(toDaysUntil(null, now, 'UTC')).toBeNull();
+	});
+
+	test.each([
+		['Pacific/Honolulu', '2026-11-23T05:00:00.000Z', 1],
+		['Asia/Kolkata', '2026-11-22T19:00:00.000Z', 0],
+		['America/New_York', '2026-11-01T05:30:00.000Z', 22]
+	])('days to the real interview are those of the candidate’s zone: %s', (zone, at, days) => {
+		expect(toDaysUntil('2026-11-23', at, zone)).toBe(days);
 	});
 
 	test('[7.2] repeats of a question stand side by side', () => {
