@@ -1,4 +1,5 @@
-import { toOffsetMinutes, toWallTime } from '../time/zone.ts';
+import { toStartOfMonth } from '../time/day.ts';
+import { toWallTime } from '../time/zone.ts';
 import type { LinePoint } from './trend.ts';
 
 /** The scale's ends. */
@@ -85,8 +86,7 @@ export function toTicks({ from, to }: Domain, zone: string): { at: number; label
 	for (let month = Math.ceil(first / step) * step; month < first + count; month += 1) {
 		if (month % step !== 0) continue;
 		const year = Math.floor(month / 12);
-		const midnight = Date.UTC(year, month % 12, 1);
-		const at = midnight - toOffsetMinutes(midnight, zone) * 60_000;
+		const at = toStartOfMonth(year, month % 12, zone);
 		const label = step >= 12 || month % 12 === 0 ? String(year) : months[month % 12]!;
 		ticks.push({ at, label });
 	}

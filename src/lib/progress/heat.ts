@@ -1,5 +1,6 @@
 import { categories, type Category } from '../deck/question.ts';
-import { toOffsetMinutes, toWallTime } from '../time/zone.ts';
+import { toStartOfMonth } from '../time/day.ts';
+import { toWallTime } from '../time/zone.ts';
 import { toShortDate } from './dates.ts';
 import type { SeasonEntry } from './record.ts';
 
@@ -57,9 +58,8 @@ function toMonths(start: number, end: number, zone: string): Column[] {
 	const count = toMonth(toWallTime(end, zone)) - first + 1;
 	return Array.from({ length: count }, (_, index) => {
 		const [year, month] = [Math.floor((first + index) / 12), (first + index) % 12];
-		const midnight = Date.UTC(year, month, 1);
 		return {
-			from: midnight - toOffsetMinutes(midnight, zone) * 60_000,
+			from: toStartOfMonth(year, month, zone),
 			label: `${shortMonths[month]} ’${String(year % 100).padStart(2, '0')}`
 		};
 	});

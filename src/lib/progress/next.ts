@@ -73,16 +73,20 @@ function toDrill(
 		return toDrillOf(
 			unpractised,
 			plans,
-			`You have not practised ${toInSentence(categoryNames[unpractised])} yet.`
+			`${categoryNames[unpractised]} has not been practised yet.`
 		);
 	const wanted = weakest?.elicitedBy[0];
 	if (weakest && wanted)
-		return toDrillOf(wanted, plans, `It brings up ${toInSentence(weakest.name)}, your lowest.`);
+		return toDrillOf(
+			wanted,
+			plans,
+			`It brings up ${toInSentence(weakest.name)}, the lowest so far.`
+		);
 	return toDrillOf(
 		'behavioural',
 		plans,
 		weakest
-			? `Four stories in a row work on ${toInSentence(weakest.name)}, your lowest.`
+			? `Four stories in a row work on ${toInSentence(weakest.name)}, the lowest so far.`
 			: 'A first half hour shows where to begin.'
 	);
 }

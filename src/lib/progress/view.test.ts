@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toCalibration } from './calibration.ts';
 import { toBandPath, toDomain, toDotPath, toLinePath, toNearest, toTicks } from './chart.ts';
+import { toWallTime } from '../time/zone.ts';
 import { readFilters, toSearch, toShownSeries } from './filters.ts';
 import { toHeat } from './heat.ts';
 import { toNext } from './next.ts';
@@ -189,7 +190,7 @@ describe('what to do next', () => {
 			planId: 'a',
 			planName: 'A',
 			minutes: 30,
-			reason: 'It brings up structure, your lowest.'
+			reason: 'It brings up structure, the lowest so far.'
 		});
 	});
 
@@ -248,6 +249,45 @@ describe('pictures', () => {
 		]);
 		const decade = { from: Date.parse('2016-02-10'), to: Date.parse('2026-05-10') };
 		expect(toTicks(decade, 'UTC').length).toBeLessThan(11);
+	});
+
+	test.each([
+		'Australia/Sydney',
+		'Pacific/Auckland',
+		'America/Asuncion',
+		'America/Havana',
+		'America/Sao_Paulo',
+		'America/St_Johns',
+		'Africa/Cairo',
+		'Asia/Amman',
+		'Asia/Beirut',
+		'Asia/Kathmandu',
+		'Pacific/Apia',
+		'Pacific/Kiritimati'
+	])('a month begins on the first there, in every year and whatever its clocks do: %s', (zone) => {
+		for (let year = 2012; year < 2031; year += 1) {
+			const domain = { from: Date.UTC(year, 0, 15), to: Date.UTC(year, 9, 15) };
+			const ticks = toTicks(domain, zone);
+			expect(ticks).toHaveLength(9);
+			for (const [index, { at: begins }] of ticks.entries()) {
+				expect(toWallTime(begins, zone)).toMatchObject({ month: index + 2, day: 1 });
+				expect(toWallTime(begins - 1, zone)).toMatchObject({ month: index + 1 });
+			}
+		}
+	});
+
+	test('an evening before the clocks change stays in its month', () => {
+		const late = (at: string) => ({
+			...entry(0, { answers: [answer('ethics')] }),
+			finishedAt: at
+		});
+		const heat = toHeat(
+			[late('2023-05-10T09:00:00.000Z'), late('2023-09-30T13:30:00.000Z')],
+			'Australia/Sydney',
+			now
+		);
+		expect(heat.columns.at(-1)).toBe('Sep ’23');
+		expect(heat.rows[0]!.counts.at(-1)).toBe(1);
 	});
 
 	test('a file is a picture without markup from names', () => {

@@ -13,8 +13,14 @@ export function toEndOfDay(day: string, zone: string): number {
 	const midnight = Date.parse(day) + dayMs;
 	const guess = midnight - toOffsetMinutes(midnight, zone) * 60_000;
 	// Where clocks change in these hours the offset is another one there.
-	return midnight - toOffsetMinutes(guess, zone) * 60_000;
+	const exact = midnight - toOffsetMinutes(guess, zone) * 60_000;
+	// Where they jump over midnight the day ends with the jump.
+	return exact + toOffsetMinutes(exact, zone) * 60_000 < midnight ? guess : exact;
 }
+
+/** The instant (ms since the epoch) at which a month begins in a zone; `month` from 0, as `Date` has it. */
+export const toStartOfMonth = (year: number, month: number, zone: string): number =>
+	toEndOfDay(new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10), zone);
 
 /** Whole days from one day to another, both as `2026-12-04`; negative: it is over. */
 export const toDaysBetween = (from: string, to: string): number =>
