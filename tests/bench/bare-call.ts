@@ -82,8 +82,7 @@ document.querySelector('button').onclick = async () => {
 	room.on(RoomEvent.TrackSubscribed, (track) => {
 		const element = show(track, other);
 		if (!element) return;
-		element.dataset.videoFrames = '0';
-		element.requestVideoFrameCallback(() => (element.dataset.videoFrames = '1'));
+		element.requestVideoFrameCallback(() => element.classList.add('shown'));
 	});
 	await room.connect(${JSON.stringify(url)}, ${JSON.stringify(await token.toJwt())});
 	await room.localParticipant.enableCameraAndMicrophone();

@@ -70,7 +70,7 @@ async function measure(page: Page, url: string): Promise<number> {
 	// The camera's own start is not what is measured: a person looks at the preview first.
 	await page.waitForFunction(() => {
 		const own = document.querySelector('video');
-		return own === null || own.dataset['videoFrames'] !== '0';
+		return own === null || own.classList.contains('shown');
 	});
 	await page.waitForTimeout(1_500);
 	await page.evaluate(() => {
@@ -82,7 +82,7 @@ async function measure(page: Page, url: string): Promise<number> {
 					const others = [...document.querySelectorAll('video')].filter(
 						(video) => !video.classList.contains('mirrored')
 					);
-					const isSeen = others.some((video) => Number(video.dataset['videoFrames']) > 0);
+					const isSeen = others.some((video) => video.classList.contains('shown'));
 					if (isSeen) document.body.dataset['joinMs'] = String(performance.now() - start);
 					else requestAnimationFrame(look);
 				};

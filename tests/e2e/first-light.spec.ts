@@ -2,6 +2,7 @@ import { expect, test, type Browser, type Page } from '@playwright/test';
 import { startApp } from '../support/app.ts';
 import { closeContexts } from '../support/close-contexts.ts';
 import { startTestLiveKit } from '../support/livekit.ts';
+import { countFrames } from '../support/pictures.ts';
 
 test.afterEach(closeContexts);
 
@@ -26,10 +27,7 @@ async function signUp(browser: Browser, url: string, name: string): Promise<Page
 
 /** Frames that the largest picture of somebody else has shown. */
 const remoteFrames = (page: Page, name: string) =>
-	page
-		.getByRole('group', { name })
-		.locator('video')
-		.evaluate((video) => Number(video.dataset.videoFrames ?? 0));
+	countFrames(page.getByRole('group', { name }).locator('video'));
 
 const region = (page: Page, name: 'Question' | 'Feedback' | 'Scorecard') =>
 	page.getByRole('region', { name });

@@ -3,6 +3,7 @@ import { startApp, type TestApp } from '../support/app.ts';
 import { closeContexts } from '../support/close-contexts.ts';
 import { startTestLiveKit, type TestLiveKit } from '../support/livekit.ts';
 import { signIn } from '../support/people.ts';
+import { countFrames } from '../support/pictures.ts';
 
 test.afterEach(closeContexts);
 
@@ -33,10 +34,7 @@ const card = (page: Page) => page.getByRole('region', { name: 'Scorecard' });
 const asker = (page: Page) => page.getByRole('combobox', { name: /^Asks/ });
 
 async function expectPicture(page: Page, name: string): Promise<void> {
-	const frames = () =>
-		tile(page, name)
-			.locator('video')
-			.evaluate((video: HTMLVideoElement) => Number(video.dataset.videoFrames ?? 0));
+	const frames = () => countFrames(tile(page, name).locator('video'));
 	await expect.poll(frames, { timeout: 60_000 }).toBeGreaterThan(3);
 }
 

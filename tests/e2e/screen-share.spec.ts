@@ -4,6 +4,7 @@ import { startApp, type TestApp } from '../support/app.ts';
 import { closeContexts } from '../support/close-contexts.ts';
 import { startTestLiveKit, type TestLiveKit } from '../support/livekit.ts';
 import { goToDoor, signIn } from '../support/people.ts';
+import { countFrames } from '../support/pictures.ts';
 
 test.afterEach(closeContexts);
 
@@ -53,10 +54,7 @@ async function open(browser: Browser, who: string): Promise<Page> {
 const area = (page: Page) => page.getByRole('region', { name: 'Video' });
 const tile = (page: Page, name: string) => area(page).getByRole('group', { name, exact: true });
 const seesPicture = async (page: Page, name: string) => {
-	const frames = async () => {
-		const video = tile(page, name).locator('video');
-		return (await video.count()) === 0 ? 0 : Number(await video.getAttribute('data-video-frames'));
-	};
+	const frames = () => countFrames(tile(page, name).locator('video'));
 	await expect.poll(frames, { timeout: 60_000 }).toBeGreaterThan(0);
 };
 

@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { startApp } from '../support/app.ts';
 import { startTestLiveKit } from '../support/livekit.ts';
+import { countFrames } from '../support/pictures.ts';
 
 /*
  * README, *Try it alone in three minutes*, word for word: one browser, two windows of it, the demo's people, a real
@@ -16,10 +17,7 @@ const region = (page: Page, name: 'Question' | 'Feedback' | 'Scorecard' | 'Video
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
 const frames = (page: Page, name: string) =>
-	page
-		.getByRole('group', { name })
-		.locator('video')
-		.evaluate((video) => Number(video.dataset.videoFrames ?? 0));
+	countFrames(page.getByRole('group', { name }).locator('video'));
 
 const agreedScales = (page: Page) => page.getByRole('radiogroup', { name: /^Agreed: / });
 

@@ -4,9 +4,9 @@ import { startApp, type TestApp } from '../support/app.ts';
 import { closeContexts } from '../support/close-contexts.ts';
 import { startTestLiveKit, type TestLiveKit } from '../support/livekit.ts';
 import { goToDoor, signIn } from '../support/people.ts';
+import { countFrames } from '../support/pictures.ts';
 
 test.afterEach(closeContexts);
-
 
 let livekit: TestLiveKit;
 let app: TestApp;
@@ -52,11 +52,7 @@ const otherTile = (page: Page) =>
 
 /** Waits until so many more frames of the other one were shown than are now. */
 async function seeFrames(page: Page, more = 5): Promise<void> {
-	const count = async () => {
-		const video = otherTile(page).locator('video');
-		if ((await video.count()) === 0) return 0;
-		return Number(await video.getAttribute('data-video-frames'));
-	};
+	const count = () => countFrames(otherTile(page).locator('video'));
 	const before = await count();
 	await expect.poll(count, { timeout: 30_000 }).not.toBe(before);
 	const start = await count();

@@ -4,6 +4,7 @@ import { startApp, type TestApp } from '../support/app.ts';
 import { closeContexts } from '../support/close-contexts.ts';
 import { startTestLiveKit, type TestLiveKit } from '../support/livekit.ts';
 import { goToDoor, signIn } from '../support/people.ts';
+import { countFrames } from '../support/pictures.ts';
 
 test.afterEach(closeContexts);
 
@@ -55,8 +56,7 @@ const tile = (page: Page, name: string) => area(page).getByRole('group', { name 
 async function seePicture(page: Page, name: string): Promise<void> {
 	const video = tile(page, name).locator('video');
 	await expect(video).toHaveCount(1, { timeout: 60_000 });
-	const frames = async () => Number(await video.getAttribute('data-video-frames'));
-	await expect.poll(frames, { timeout: 60_000 }).toBeGreaterThan(0);
+	await expect.poll(() => countFrames(video), { timeout: 60_000 }).toBeGreaterThan(0);
 }
 
 const lose = (page: Page, share: number) =>
