@@ -18,18 +18,25 @@ const toMemberships = (db: Executor) =>
 		.innerJoin(organisations, eq(organisations.id, memberships.organisationId))
 		.where(eq(memberships.userId, users.id))})`;
 
+/** Asked by every request: built once, and planned once by each connection. */
+const toFindSession = (db: Executor) =>
+	db
+		.select({ session: sessions, user: users, memberships: toMemberships(db) })
+		.from(sessions)
+		.innerJoin(users, eq(users.id, sessions.userId))
+		.where(eq(sessions.id, sql.placeholder('id')))
+		.prepare('find_session');
+
 /**
  * Lucia's door to our tables. What Lucia calls a session's id is the token in the cookie; the table holds its SHA-256
  * and nothing else, so a stolen copy of the table opens nothing.
  */
 export function createSessionAdapter(db: Executor): Adapter {
+	let findSession: ReturnType<typeof toFindSession> | null = null;
 	return {
 		async getSessionAndUser(token) {
-			const [row] = await db
-				.select({ session: sessions, user: users, memberships: toMemberships(db) })
-				.from(sessions)
-				.innerJoin(users, eq(users.id, sessions.userId))
-				.where(eq(sessions.id, toTokenHash(token)));
+			findSession ??= toFindSession(db);
+			const [row] = await findSession.execute({ id: toTokenHash(token) });
 			if (!row) return [null, null];
 			const { userId, expiresAt, guestInterviewId } = row.session;
 			return [

@@ -93,6 +93,17 @@ export function toTicks({ from, to }: Domain, zone: string): { at: number; label
 	return ticks;
 }
 
+/** What lies along the bottom of a chart. */
+export interface Axis {
+	domain: Domain;
+	ticks: { at: number; label: string }[];
+}
+
+export function toAxis(at: readonly number[], zone: string): Axis {
+	const domain = toDomain(at);
+	return { domain, ticks: toTicks(domain, zone) };
+}
+
 /** Index of the moment that lies nearest to a place on the plane. */
 export function toNearest(at: readonly number[], x: number, domain: Domain): number {
 	let nearest = 0;

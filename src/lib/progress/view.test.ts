@@ -7,6 +7,7 @@ import { toHeat } from './heat.ts';
 import { toNext } from './next.ts';
 import { toDaysUntil, toWeeksInARow } from './readiness.ts';
 import type { SeasonCard, SeasonEntry, SeasonRecord } from './record.ts';
+import { readSeasonText, toSeasonText } from './season-text.ts';
 import { toSummary } from './summary.ts';
 import { toSvg } from './svg.ts';
 import { toCsvLines } from './table.ts';
@@ -310,6 +311,16 @@ describe('pictures', () => {
 		expect(toHeat([asked(200), asked(1)], 'UTC', now).columns.at(-1)).toBe('Nov ’26');
 		expect(toHeat([], 'UTC', now).rows).toEqual([]);
 	});
+});
+
+test('a season comes out of its text as it went in', () => {
+	const view = toSeasonView(
+		record(...[70, 56, 42, 28, 14, 7].map((daysAgo) => entry(daysAgo))),
+		everything,
+		reader
+	);
+	expect(view.lines[0]!.layers[0]!.line.flat().length).toBeGreaterThan(3);
+	expect(readSeasonText(toSeasonText(view))).toEqual(view);
 });
 
 describe('the table as a file', () => {
