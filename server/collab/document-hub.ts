@@ -19,7 +19,15 @@ import { createBatches, type BatchStats } from './batches.ts';
 import { Connection } from './connection.ts';
 import { noFanOut, type FanOut, type RightsMatch } from './fan-out.ts';
 import { createInbox } from './inbox.ts';
-import { appendUpdates, assignClientId, lockDocuments, readDocument } from './journal.ts';
+import {
+	appendUpdates,
+	assignClientId,
+	lockDocuments,
+	readDocument,
+	readJournals,
+	serverClientId,
+	toDocument
+} from './journal.ts';
 import type { OpenDocument } from './open-document.ts';
 import { OpenDocuments } from './open-documents.ts';
 import { createRefusals } from './refusals.ts';
@@ -51,10 +59,10 @@ export interface DocumentHub {
 	 */
 	handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void>;
 	/**
-	 * Inside the caller's transaction: brings a copy to the journal's head, runs `mutate` under a client id of the
-	 * server's own, and journals the update. Call the returned function after COMMIT: it applies and broadcasts.
+	 * Inside the caller's transaction: brings a copy of each document named to the journal's head, changes it under the
+	 * server's client id, and journals the updates. Call the returned function after COMMIT: it applies and broadcasts.
 	 */
-	write(tx: Tx, name: string, mutate: (doc: Y.Doc) => void): Promise<() => void>;
+	write(tx: Tx, changes: Record<string, (doc: Y.Doc) => void>): Promise<() => void>;
 	/** A copy at the journal's head; the caller destroys it. */
 	read(tx: Executor, name: string): Promise<Y.Doc>;
 	/** The Yjs client id for one page load of one person, never given to anybody else. */
@@ -295,21 +303,31 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 			response.end();
 		},
 
-		async write(tx, name, mutate) {
-			await lockDocuments(tx, [name]);
-			const { doc, seq: before } = await readDocument(tx, name);
-			doc.clientID = await assignClientId(tx, name, null);
-			const updates: Uint8Array[] = [];
-			doc.on('update', (update: Uint8Array) => updates.push(update));
-			doc.transact(() => mutate(doc));
-			doc.destroy();
-			if (updates.length === 0) return () => undefined;
-			const bytes = updates.length === 1 ? updates[0]! : Y.mergeUpdates(updates);
-			const [seq] = await appendUpdates(tx, [{ name, userId: null, bytes }]);
-			const row = { before, seq: seq!, bytes };
+		async write(tx, changes) {
+			const names = Object.keys(changes);
+			await lockDocuments(tx, names);
+			const journals = await readJournals(tx, new Map(names.map((name) => [name, 0])));
+			const written: { name: string; before: number; bytes: Uint8Array }[] = [];
+			for (const name of names) {
+				const { doc, isDamaged, seq: before } = toDocument(journals.get(name)!);
+				// What cannot be read may have used the numbers that would come next.
+				doc.clientID = isDamaged ? await assignClientId(tx, name, null) : serverClientId;
+				const updates: Uint8Array[] = [];
+				doc.on('update', (update: Uint8Array) => updates.push(update));
+				doc.transact(() => changes[name]!(doc));
+				doc.destroy();
+				if (updates.length > 0) written.push({ name, before, bytes: Y.mergeUpdates(updates) });
+			}
+			const seqs = await appendUpdates(
+				tx,
+				written.map(({ name, bytes }) => ({ name, userId: null, bytes }))
+			);
 			return () => {
-				documents.takeRow(name, row);
-				fanOut.publish(name, { type: 'row', ...row });
+				for (const [index, { name, before, bytes }] of written.entries()) {
+					const row = { before, seq: seqs[index]!, bytes };
+					documents.takeRow(name, row);
+					fanOut.publish(name, { type: 'row', ...row });
+				}
 			};
 		},
 

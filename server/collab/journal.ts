@@ -166,7 +166,16 @@ export async function readDocument(
 	db: Executor,
 	name: string
 ): Promise<{ doc: Y.Doc; isDamaged: boolean; seq: number; rows: number }> {
-	const rows = await readRows(db, name);
+	return toDocument(await readRows(db, name));
+}
+
+/** A copy of a document whose rows these are, or what can be read of it. */
+export function toDocument(rows: readonly StoredRow[]): {
+	doc: Y.Doc;
+	isDamaged: boolean;
+	seq: number;
+	rows: number;
+} {
 	const whole = new Y.Doc();
 	const isDamaged = !applyRows(whole, rows);
 	return {
@@ -243,6 +252,9 @@ const foldStatement = `with snapshot as (
 		returning seq
 	)
 	delete from document_updates row using snapshot where row.name = $1 and row.seq <= snapshot.seq`;
+
+/** What the server writes under, one after the other under the document's lock. Nobody is given it. */
+export const serverClientId = 0;
 
 /** A client id that was never given out for this document, recorded with its owner (null: the server). */
 export async function assignClientId(

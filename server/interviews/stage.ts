@@ -255,13 +255,10 @@ export async function writeStage(
 ): Promise<() => void> {
 	const stage = toStageView(state, await readRaters(tx, hub, state));
 	const cues = toCuesView(state);
-	const publish = [
-		await hub.write(tx, toDocumentPath({ kind: 'stage', interviewId: state.interview.id }), (doc) =>
-			doc.getMap('stage').set('view', stage)
-		),
-		await hub.write(tx, toDocumentPath({ kind: 'cues', roundId: state.round.id }), (doc) =>
+	return hub.write(tx, {
+		[toDocumentPath({ kind: 'stage', interviewId: state.interview.id })]: (doc) =>
+			doc.getMap('stage').set('view', stage),
+		[toDocumentPath({ kind: 'cues', roundId: state.round.id })]: (doc) =>
 			doc.getMap('cues').set('view', cues)
-		)
-	];
-	return () => publish.forEach((one) => one());
+	});
 }

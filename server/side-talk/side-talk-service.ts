@@ -134,9 +134,10 @@ export function createSideTalkService({
 			await tx
 				.insert(sideTalkMessages)
 				.values({ roundId, ordinal, id, authorId: actor.userId, text: text.trim(), at });
-			ring = await hub.write(tx, toDocumentPath({ kind: 'side-talk', roundId }), (doc) =>
-				doc.getMap(sideTalkRoot).set('view', { revision: ordinal })
-			);
+			ring = await hub.write(tx, {
+				[toDocumentPath({ kind: 'side-talk', roundId })]: (doc) =>
+					doc.getMap(sideTalkRoot).set('view', { revision: ordinal })
+			});
 			return readRound(tx, roundId);
 		});
 		ring();

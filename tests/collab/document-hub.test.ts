@@ -637,9 +637,11 @@ describe('server writes', () => {
 		await Promise.all(
 			Array.from({ length: 10 }, async () => {
 				const publish = await database.db.transaction((tx) =>
-					app.hub.write(tx, feedback, (doc) => {
-						const stage = doc.getMap<number>('stage');
-						stage.set('revision', (stage.get('revision') ?? 0) + 1);
+					app.hub.write(tx, {
+						[feedback]: (doc) => {
+							const stage = doc.getMap<number>('stage');
+							stage.set('revision', (stage.get('revision') ?? 0) + 1);
+						}
 					})
 				);
 				publish();
@@ -652,7 +654,7 @@ describe('server writes', () => {
 	test('a write that is rolled back leaves nothing', async () => {
 		await database.db
 			.transaction(async (tx) => {
-				await app.hub.write(tx, feedback, (doc) => doc.getMap('stage').set('revision', 1));
+				await app.hub.write(tx, { [feedback]: (doc) => doc.getMap('stage').set('revision', 1) });
 				throw new Error('refused by a later step');
 			})
 			.catch(() => undefined);
@@ -663,7 +665,7 @@ describe('server writes', () => {
 	test('reach the pages that are open, and the journal', async () => {
 		const lin = await join('lin');
 		const publish = await database.db.transaction((tx) =>
-			app.hub.write(tx, feedback, (doc) => doc.getMap('stage').set('view', { revision: 1 }))
+			app.hub.write(tx, { [feedback]: (doc) => doc.getMap('stage').set('view', { revision: 1 }) })
 		);
 		expect(lin.doc.getMap('stage').get('view')).toBeUndefined();
 		publish();

@@ -136,7 +136,7 @@ describe('[P1][J3] one document on two processes', () => {
 	test('what the server writes through one is seen on the other', async () => {
 		const lin = await join('lin', 1);
 		const show = await database.db.transaction((tx) =>
-			hubs[0]!.hub.write(tx, feedback, (doc) => doc.getText('strengths').insert(0, 'Moved'))
+			hubs[0]!.hub.write(tx, { [feedback]: (doc) => doc.getText('strengths').insert(0, 'Moved') })
 		);
 		show();
 		await until('seen', () => lin.text() === 'Moved');

@@ -24,11 +24,13 @@ it('what a listener marked is sealed with the scorecard, and stands at its answe
 	cues.destroy();
 	const scorecard = toDocumentPath({ kind: 'scorecard', roundId, userId: interviewer.userId });
 	await given.db.transaction((tx) =>
-		given.hub.write(tx, scorecard, (doc) => {
-			setPin(doc, answerId, 21_000, 'SEALED WORDS');
-			setAnswerMark(doc, answerId, 'length', 'long');
-			countFiller(doc, answerId, 1);
-			countFiller(doc, answerId, 1);
+		given.hub.write(tx, {
+			[scorecard]: (doc) => {
+				setPin(doc, answerId, 21_000, 'SEALED WORDS');
+				setAnswerMark(doc, answerId, 'length', 'long');
+				countFiller(doc, answerId, 1);
+				countFiller(doc, answerId, 1);
+			}
 		})
 	);
 	given.turnClock(60_000);

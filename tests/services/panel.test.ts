@@ -162,12 +162,14 @@ describe('the reveal', () => {
 		await say(host, id, 'reveal-scores');
 		const path = toDocumentPath({ kind: 'feedback', roundId });
 		await given.db.transaction((tx) =>
-			given.hub.write(tx, path, (doc) => {
-				proposeAgreed(doc, one, interviewers[0]!.userId, 2);
-				proposeAgreed(doc, one, interviewers[1]!.userId, 4);
-				proposeAgreed(doc, one, candidate.userId, 4);
-				proposeAgreed(doc, two, interviewers[0]!.userId, 3);
-				proposeAgreed(doc, two, interviewers[2]!.userId, 3);
+			given.hub.write(tx, {
+				[path]: (doc) => {
+					proposeAgreed(doc, one, interviewers[0]!.userId, 2);
+					proposeAgreed(doc, one, interviewers[1]!.userId, 4);
+					proposeAgreed(doc, one, candidate.userId, 4);
+					proposeAgreed(doc, two, interviewers[0]!.userId, 3);
+					proposeAgreed(doc, two, interviewers[2]!.userId, 3);
+				}
 			})
 		);
 		await say(host, id, 'finish');
@@ -259,10 +261,12 @@ describe('what is sealed', () => {
 		const path = toDocumentPath({ kind: 'scorecard', roundId, userId: actor.userId });
 		let publish = () => {};
 		await given.db.transaction(async (tx) => {
-			publish = await given.hub.write(tx, path, (doc) => {
-				setMark(doc, one, 5);
-				setMark(doc, two, 1);
-				getOwnEvidence(doc, one).insert(0, toCanary(actor));
+			publish = await given.hub.write(tx, {
+				[path]: (doc) => {
+					setMark(doc, one, 5);
+					setMark(doc, two, 1);
+					getOwnEvidence(doc, one).insert(0, toCanary(actor));
+				}
 			});
 		});
 		publish();

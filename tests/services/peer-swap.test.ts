@@ -46,7 +46,9 @@ async function rate(actor: Actor, id: string, roundId: string, level: 1 | 2 | 3 
 	const { shownCriteria } = (await given.rooms.enter(actor, id))!;
 	const path = toDocumentPath({ kind: 'scorecard', roundId, userId: actor.userId });
 	await given.db.transaction((tx) =>
-		given.hub.write(tx, path, (doc) => shownCriteria.forEach((one) => setMark(doc, one, level)))
+		given.hub.write(tx, {
+			[path]: (doc) => shownCriteria.forEach((one) => setMark(doc, one, level))
+		})
 	);
 }
 

@@ -32,14 +32,14 @@ async function readCues(id: string): Promise<CuesView> {
 async function write(
 	id: string,
 	kind: 'feedback' | { scorecardOf: Actor },
-	change: Parameters<typeof given.hub.write>[2]
+	change: Parameters<typeof given.hub.write>[1][string]
 ) {
 	const roundId = await roundOf(id);
 	const name =
 		kind === 'feedback'
 			? toDocumentPath({ kind, roundId })
 			: toDocumentPath({ kind: 'scorecard', roundId, userId: kind.scorecardOf.userId });
-	await given.db.transaction((tx) => given.hub.write(tx, name, change));
+	await given.db.transaction((tx) => given.hub.write(tx, { [name]: change }));
 }
 
 const criterionIds = async (actor: Actor, id: string) =>
