@@ -239,6 +239,20 @@ describe('[T8] read-only', () => {
 		expect(await countRows()).toBe(0);
 	});
 
+	test('[D5] nobody goes on where the server writes', async () => {
+		const publish = await database.db.transaction((tx) =>
+			app.hub.write(tx, { [feedback]: (doc) => doc.getText('strengths').insert(0, 'Set ') })
+		);
+		publish();
+		const lin = connect({ userId: 'lin', clientId: 0 });
+		await lin.synced();
+		expect(lin.text()).toBe('Set ');
+		lin.type('x');
+		expect(await lin.ended()).toMatchObject({ code: 1008 });
+		expect(lin.refusals).toEqual(['foreign-client']);
+		expect(await countRows()).toBe(1);
+	});
+
 	test('[T41] a right that ends inside the batch drops the update', async () => {
 		const osei = await join('osei');
 		access.isStillWriter = () => false;

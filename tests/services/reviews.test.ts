@@ -649,6 +649,7 @@ describe('a review that has come', () => {
 	it('is told by mail once, in one letter for all that came together', async () => {
 		const { token, view } = await lend();
 		await send(token, view, osei);
+		given.turnClock(1_000);
 		await send(token, view, stranger);
 		expect(await turn({ isOn: false })).toEqual([]);
 		expect(await turn({ fails: true })).toEqual([]);
