@@ -136,7 +136,10 @@ export function createBackend({
 		linkOrigin,
 		mail,
 		log,
-		onRightsChanged,
+		async onRightsChanged(match) {
+			if (match.userId) await sittings.freeLapsed(match.userId);
+			await hub.recheck(match);
+		},
 		now
 	});
 	const hub = createDocumentHub({

@@ -4,7 +4,7 @@ import { visibilities } from '#lib/progress/visibility.ts';
 import { givenSeasons } from '../../tests/support/season.ts';
 import type { Actor } from '../auth/actor.ts';
 import { createId } from '../db/id.ts';
-import { interviews, participants, rounds } from '../db/schema.ts';
+import { assignments, interviews, participants, rounds } from '../db/schema.ts';
 import { createInterviewService } from '../interviews/interview-service.ts';
 import { createOutcomeService } from '../interviews/outcome-service.ts';
 import { createSharingService } from '../progress/sharing-service.ts';
@@ -177,6 +177,18 @@ describe('[8.2] the learner decides', () => {
 		await sharing.setVisibility(peer, second, 'advisor');
 		await sharing.setVisibility(peer, second, 'private');
 		expect(await seat(advisor)).toBeNull();
+	});
+
+	test('a seat lapses with the assignment, and not before', async () => {
+		await sittings.sitIn(advisor, interviewId);
+		await sittings.freeLapsed(advisor.userId);
+		expect(await seat(advisor)).not.toBeNull();
+		const mine = eq(assignments.advisorId, advisor.userId);
+		await world.db.update(assignments).set({ endsAt: now() }).where(mine);
+		await sittings.freeLapsed(advisor.userId);
+		expect(await seat(advisor)).toBeNull();
+		expect(told).toContain(`${interviewId} ${advisor.userId}`);
+		await world.db.update(assignments).set({ endsAt: null }).where(mine);
 	});
 
 	test('another candidate in the seat is not watched by the first one’s sharing', async () => {

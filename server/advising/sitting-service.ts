@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Kind, Phase } from '#lib/interview/interview.ts';
 import { isEnterable } from '#lib/interview/phase.ts';
 import type { Actor } from '../auth/actor.ts';
-import type { Db, Executor } from '../db/open.ts';
+import type { Db, Executor, Tx } from '../db/open.ts';
 import { interviews, participants, rounds } from '../db/schema.ts';
 import { findPeople, lockInterview } from '../interviews/interview-queries.ts';
 import { raiseEpoch } from '../livekit/video-queries.ts';
@@ -31,6 +31,8 @@ export interface SittingService {
 		actor: Actor,
 		interviewId: string
 	): Promise<{ ok: true } | { ok: false; code: 'not_found' }>;
+	/** Takes the seats of somebody who follows their candidates no more, or has left the organisation. */
+	freeLapsed(userId: string): Promise<void>;
 	/** Gives such a seat back. */
 	stepBack(
 		actor: Actor,
@@ -47,6 +49,7 @@ export interface SittingServiceOptions {
 	onRemoved?: (interviewId: string, userId: string) => Promise<void>;
 }
 
+type Reader = Pick<Actor, 'userId'>;
 const enterable = ['scheduled', 'open', 'live', 'debrief'] as const;
 const notFound = { ok: false, code: 'not_found' } as const;
 
@@ -57,13 +60,13 @@ export function createSittingService({
 	onChanged = async () => undefined,
 	onRemoved = async () => undefined
 }: SittingServiceOptions): SittingService {
-	const findAdvised = async (executor: Executor, actor: Actor, candidateId: string) =>
+	const findAdvised = async (executor: Executor, actor: Reader, candidateId: string) =>
 		(await findScopes(executor, actor.userId, candidateId, now())).filter(
 			({ relation }) => relation === 'advisor'
 		);
 
 	/** The candidates of an interview, if one of them is followed and each lets this reader see it. */
-	async function findWatched(executor: Executor, actor: Actor, interviewId: string) {
+	async function findWatched(executor: Executor, actor: Reader, interviewId: string) {
 		const all = await executor
 			.select({ roundId: rounds.id, candidateId: rounds.candidateId })
 			.from(rounds)
@@ -167,28 +170,56 @@ export function createSittingService({
 			return { ok: true };
 		},
 
+		async freeLapsed(userId) {
+			const seats = await db
+				.select({ interviewId: participants.interviewId })
+				.from(participants)
+				.innerJoin(interviews, eq(interviews.id, participants.interviewId))
+				.where(
+					and(
+						eq(participants.userId, userId),
+						eq(participants.sitsIn, true),
+						isNull(participants.removedAt),
+						inArray(interviews.phase, [...enterable])
+					)
+				);
+			for (const { interviewId } of seats) {
+				const isFreed = await db.transaction(async (tx) => {
+					await lockInterview(tx, interviewId);
+					if (await findWatched(tx, { userId }, interviewId)) return false;
+					return freeSeat(tx, interviewId, userId);
+				});
+				if (isFreed) await onRemoved(interviewId, userId);
+			}
+		},
+
 		async stepBack(actor, interviewId) {
 			const isFreed = await db.transaction(async (tx) => {
 				const interview = await lockInterview(tx, interviewId);
 				if (!interview || !isEnterable(interview.phase)) return false;
-				const freed = await tx
-					.delete(participants)
-					.where(
-						and(
-							isSeatOf(interviewId, actor.userId),
-							eq(participants.sitsIn, true),
-							sql`${participants.removedAt} is null`
-						)
-					)
-					.returning({ userId: participants.userId });
-				if (freed.length > 0) await raiseEpoch(tx, interviewId);
-				return freed.length > 0;
+				return freeSeat(tx, interviewId, actor.userId);
 			});
 			if (!isFreed) return notFound;
 			await onRemoved(interviewId, actor.userId);
 			return { ok: true };
 		}
 	};
+}
+
+/** False: there was none. */
+async function freeSeat(tx: Tx, interviewId: string, userId: string): Promise<boolean> {
+	const freed = await tx
+		.delete(participants)
+		.where(
+			and(
+				isSeatOf(interviewId, userId),
+				eq(participants.sitsIn, true),
+				isNull(participants.removedAt)
+			)
+		)
+		.returning({ userId: participants.userId });
+	if (freed.length > 0) await raiseEpoch(tx, interviewId);
+	return freed.length > 0;
 }
 
 const isSeatOf = (interviewId: string, userId: string) =>
