@@ -9,6 +9,7 @@ import type { LatencyReport } from './latency.ts';
 import type { PostgresReport } from './postgres-faults.ts';
 import type { ConsentReport } from './consent.ts';
 import type { RecordingKillReport } from './recording-kills.ts';
+import type { RemovalReport } from './removal.ts';
 import type { RightsEndReport } from './rights-end.ts';
 import type { SiegeReport } from './siege.ts';
 import type { WrongAuthorReport } from './wrong-author.ts';
@@ -438,6 +439,35 @@ const siege = promise<SiegeReport>({
 	}
 });
 
+const removalRuns = {
+	full: { removals: 5, triesEach: 200, tryForMs: 144_000 },
+	short: { removals: 1, triesEach: 20, tryForMs: 0 }
+};
+
+const r9 = promise<RemovalReport>({
+	id: 'R9',
+	title: 'removed: cut from call, documents and pages, and no way in again',
+	parts: () => 1,
+	async measure(size, _part, tell) {
+		const { removePeople } = await import('./removal.ts');
+		const run = removalRuns[size];
+		return removePeople({
+			...run,
+			onRemoval: (done) => tell(`${done} of ${run.removals}`)
+		});
+	},
+	toFigures([report], size) {
+		const { removals, triesEach } = removalRuns[size];
+		const { cutMs, tries, letIn } = report!;
+		return [
+			exactly('people removed', report!.removals, removals),
+			atMost('cut everywhere, the slowest', Math.max(...cutMs), 1_000, 'ms'),
+			exactly('tries to come in again', tries, removals * triesEach),
+			exactly(`of them let in${letIn.length > 0 ? ` (${letIn[0]})` : ''}`, letIn.length, 0)
+		];
+	}
+});
+
 const recordingRuns = {
 	full: { parts: 4, sequences: 125, kills: 50 },
 	short: { parts: 1, sequences: 8, kills: 3 }
@@ -507,4 +537,4 @@ const r14 = promise<{ consent: ConsentReport; kills: RecordingKillReport }>({
 	}
 });
 
-export const promises: Promised[] = [r1, r2, r3, r4, r5, r6, r8, r10, r12, r14, siege];
+export const promises: Promised[] = [r1, r2, r3, r4, r5, r6, r8, r9, r10, r12, r14, siege];
