@@ -1,14 +1,11 @@
 import bidiFactory from 'bidi-js';
+import { toLetterWidth } from '#lib/report/letter-width.ts';
 import { usualFont } from './font-shelf.ts';
 import { isTurn, type Piece, type Spelled } from './letters.ts';
 
 const bidi = bidiFactory();
 const rightToLeft =
 	/[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
-/** Letters as wide as they are high. */
-const wide =
-	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/u;
-
 export const hasRightToLeft = (text: string): boolean => rightToLeft.test(text);
 
 /**
@@ -54,8 +51,7 @@ function toLines(text: string, most: number): { from: number; to: number }[] {
 	return lines;
 }
 
-const toWidth = (text: string) =>
-	[...text].reduce((sum, letter) => sum + (wide.test(letter) ? 2 : 1), 0);
+const toWidth = (text: string) => [...text].reduce((sum, letter) => sum + toLetterWidth(letter), 0);
 
 function toLinePieces(line: string, fonts: readonly string[], direction: 'ltr' | 'rtl'): Piece[] {
 	const result = bidi.getEmbeddingLevels(line, direction);

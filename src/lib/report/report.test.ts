@@ -53,6 +53,21 @@ const sentences = (parts: Part[]) =>
 	parts.flatMap((part) => (part.kind === 'sentence' ? [part.text] : []));
 
 describe('the report of a season', () => {
+	test('cuts long words by the room they take', () => {
+		const toShown = (nextSteps: string) => {
+			const given = toRecord(1);
+			given.entries[0]!.nextSteps = nextSteps;
+			const view = toSeasonView(given, readFilters(new URLSearchParams()), reader);
+			const part = toSeasonReport(view, reader).parts.find(
+				(one) => one.kind === 'words' && one.label === 'Next step'
+			);
+			return part?.kind === 'words' ? part.text : '';
+		};
+		expect(toShown('x'.repeat(4_000))).toBe(`${'x'.repeat(900)} …`);
+		expect(toShown('答'.repeat(4_000))).toBe(`${'答'.repeat(450)} …`);
+		expect(toShown('答'.repeat(450))).toBe('答'.repeat(450));
+	});
+
 	test('says whose it is, over what time, and when it was made', () => {
 		const report = toReport(3);
 		expect(report.title).toBe('Amara Nwosu');

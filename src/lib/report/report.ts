@@ -9,6 +9,7 @@ import { seriesNames } from '../progress/series-words.ts';
 import { toSummary } from '../progress/summary.ts';
 import type { Line, SeasonView } from '../progress/view.ts';
 import { toDate } from '../time/when.ts';
+import { toLetterWidth } from './letter-width.ts';
 
 /** What a report says, before it is drawn: two pages, so long lists and texts are cut and say so. */
 export interface Report {
@@ -191,8 +192,12 @@ const toRest = (count: number, what: string): Part[] =>
 	count > 0 ? [{ kind: 'sentence', text: `And ${count} ${what}.` }] : [];
 
 function clip(text: string, most = mostCharacters): string {
-	const letters = [...text.trim()];
-	return letters.length <= most
-		? letters.join('')
-		: `${letters.slice(0, most).join('').trimEnd()} …`;
+	let shown = '';
+	let width = 0;
+	for (const letter of text.trim()) {
+		width += toLetterWidth(letter);
+		if (width > most) return `${shown.trimEnd()} …`;
+		shown += letter;
+	}
+	return shown;
 }
