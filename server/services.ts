@@ -26,6 +26,7 @@ import { createInterviewService, type InterviewService } from './interviews/inte
 import { createOutcomeService, type OutcomeService } from './interviews/outcome-service.ts';
 import { createRoomService, type RoomService } from './interviews/room-service.ts';
 import { sweepInterviews, touchPresence } from './interviews/sweep.ts';
+import { createKnockService, type KnockService } from './knocks/knock-service.ts';
 import { openJobQueue, type JobQueue } from './jobs/job-queue.ts';
 import { createVideoService, type VideoService } from './livekit/video-service.ts';
 import type { Log } from './log.ts';
@@ -62,6 +63,7 @@ export interface Services {
 	interviews: InterviewService;
 	outcomes: OutcomeService;
 	rooms: RoomService;
+	knocks: KnockService;
 	sideTalk: SideTalkService;
 	solo: SoloService;
 	reviews: ReviewService;
@@ -203,6 +205,14 @@ export function createBackend({
 			await video.bringInLine(interviewId);
 		}
 	});
+	const knocks = createKnockService({
+		db,
+		interviews,
+		accounts,
+		limits,
+		onChanged: rooms.refreshStage,
+		now
+	});
 	const solo = createSoloService({
 		db,
 		createOptions: interviews.createOptions,
@@ -281,6 +291,7 @@ export function createBackend({
 			interviews,
 			outcomes,
 			rooms,
+			knocks,
 			sideTalk: createSideTalkService({ db, hub, now }),
 			solo,
 			reviews,
@@ -322,6 +333,7 @@ export function createBackend({
 				});
 			jobs = await openJobQueue(database, log, [
 				{ name: 'sweep-interviews', cron: '* * * * *', run: sweep },
+				{ name: 'sweep-knocks', cron: '* * * * *', run: () => knocks.sweep() },
 				{ name: 'sweep-recordings', cron: '* * * * *', run: () => recordings.sweep() },
 				{
 					name: 'send-review-letters',

@@ -20,6 +20,10 @@ const limits = {
 	'reset-all': { points: 500, duration: hour },
 	'guest-address': { points: 120, duration: hour },
 	'guest-all': { points: 3000, duration: hour },
+	/** Knocks at one interview, from wherever. */
+	'knock-account': { points: 60, duration: hour },
+	'knock-address': { points: 30, duration: hour },
+	'knock-all': { points: 2000, duration: hour },
 	/** Tokens for the set-up check: a run takes some eight. */
 	'check-account': { points: 160, duration: hour },
 	'check-address': { points: 1600, duration: hour },
@@ -27,7 +31,7 @@ const limits = {
 } as const;
 
 type LimitName = keyof typeof limits;
-type Attempt = 'password' | 'sign-up' | 'reset' | 'guest' | 'check';
+type Attempt = 'password' | 'sign-up' | 'reset' | 'guest' | 'knock' | 'check';
 
 export type Taken =
 	| {

@@ -13,7 +13,8 @@ import {
 	primaryKey,
 	text,
 	timestamp,
-	unique
+	unique,
+	type AnyPgColumn
 } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
 import { lineKinds, type BasicField, type LineValues } from '#lib/candidate-file/line.ts';
@@ -24,6 +25,7 @@ import { goalKinds } from '#lib/progress/goal.ts';
 import { defaultVisibility, viewedThings, visibilities } from '#lib/progress/visibility.ts';
 import type { Criterion } from '#lib/rubric/rubric.ts';
 import { contactKinds } from '#lib/advising/contact.ts';
+import { knockStates } from '#lib/knock/knock.ts';
 import type { Part } from '#lib/recording/chunk.ts';
 import {
 	defaultRetentionDays,
@@ -368,9 +370,15 @@ export const participants = pgTable(
 		/** *Ready* informs and never blocks. */
 		readyAt: at(),
 		removedAt: at(),
+		/** The link they came by; null: they were chosen. */
+		linkId: text().references((): AnyPgColumn => inviteLinks.id, { onDelete: 'set null' }),
 		createdAt: createdAt()
 	},
-	(t) => [primaryKey({ columns: [t.interviewId, t.userId] }), index().on(t.userId)]
+	(t) => [
+		primaryKey({ columns: [t.interviewId, t.userId] }),
+		index().on(t.userId),
+		index().on(t.linkId)
+	]
 );
 
 /** An invite link for a role. Its token is an HMAC of the id, so the page can show it again. */
@@ -387,6 +395,34 @@ export const inviteLinks = pgTable(
 		createdAt: createdAt()
 	},
 	(t) => [index().on(t.interviewId)]
+);
+
+/** Somebody with a link whose seats are taken asks to be let in. */
+export const knocks = pgTable(
+	'knocks',
+	{
+		id: text().primaryKey(),
+		interviewId: text()
+			.notNull()
+			.references(() => interviews.id, { onDelete: 'cascade' }),
+		userId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		linkId: text()
+			.notNull()
+			.references(() => inviteLinks.id, { onDelete: 'cascade' }),
+		state: text({ enum: knockStates }).notNull(),
+		knockedAt: at().notNull(),
+		/** When their page last asked. */
+		seenAt: at().notNull(),
+		answeredById: text().references(() => users.id, { onDelete: 'set null' })
+	},
+	(t) => [
+		unique().on(t.interviewId, t.userId),
+		index().on(t.userId),
+		index().on(t.linkId),
+		index().on(t.state, t.seenAt)
+	]
 );
 
 export const rounds = pgTable(

@@ -5,7 +5,7 @@ import { drawQuestion, pickQuestion, type DeckQuestion, type Draw } from '#lib/d
 import { categories } from '#lib/deck/question.ts';
 import { toLights } from '#lib/interview/clock.ts';
 import type { Command, CommandRefusal } from '#lib/interview/command.ts';
-import type { Role } from '#lib/interview/interview.ts';
+import { roles, type Role } from '#lib/interview/interview.ts';
 import { findOpenLines } from '#server/candidate-files/candidate-file-queries.ts';
 import { findPractice } from '#server/decks/practice-queries.ts';
 import { createId } from '#server/db/id.ts';
@@ -19,6 +19,7 @@ import {
 	roundRaters,
 	rounds
 } from '#server/db/schema.ts';
+import { applyKnockCommand } from '#server/knocks/knock-commands.ts';
 import { applyRecordingCommand } from '#server/recordings/recording-commands.ts';
 import {
 	findCard,
@@ -84,6 +85,15 @@ export const commandSchema = v.variant('type', [
 			v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
 			v.maxLength(mostPlanSteps)
 		)
+	}),
+	v.strictObject({
+		type: v.literal('admit-knock'),
+		knockId: v.pipe(v.string(), v.maxLength(40)),
+		role: v.picklist(roles)
+	}),
+	v.strictObject({
+		type: v.literal('decline-knock'),
+		knockId: v.pipe(v.string(), v.maxLength(40))
 	}),
 	plain('finish')
 ]);
@@ -165,6 +175,9 @@ export async function applyCommand(
 		case 'stop-recording':
 		case 'begin-recording-part':
 			return applyRecordingCommand(context, command);
+		case 'admit-knock':
+		case 'decline-knock':
+			return applyKnockCommand(context, command);
 		case 'order-plan':
 			return orderPlan(context, command.order);
 	}

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Preparation, Specialty } from '#lib/deck/question.ts';
 import type { Role } from '#lib/interview/interview.ts';
+import { needsAccount } from '#lib/interview/seats.ts';
 import type { Executor, Tx } from '#server/db/open.ts';
 import {
 	answers,
@@ -170,6 +171,40 @@ export async function findParticipant(
 		);
 	return row ?? null;
 }
+
+/** The same, with the row of somebody who was taken off the list. */
+export async function findPlace(
+	db: Executor,
+	interviewId: string,
+	userId: string
+): Promise<ParticipantRow | null> {
+	const [row] = await db
+		.select()
+		.from(participants)
+		.where(and(eq(participants.interviewId, interviewId), eq(participants.userId, userId)));
+	return row ?? null;
+}
+
+/** Puts somebody on the list who came by a link; whoever will answer takes the rounds nobody answers in yet. */
+export async function takePlace(
+	tx: Tx,
+	{ id, kind }: Pick<InterviewRow, 'id' | 'kind'>,
+	{ userId, role, linkId }: { userId: string; role: Role; linkId: string }
+): Promise<void> {
+	if (needsAccount(kind, role))
+		await tx
+			.update(rounds)
+			.set({ candidateId: userId })
+			.where(and(eq(rounds.interviewId, id), isNull(rounds.candidateId)));
+	await tx.insert(participants).values({ interviewId: id, userId, role, linkId });
+}
+
+/** Who may invite, admit, move, cancel and remove: whoever made it, and its interviewers who have an account. */
+export const mayManage = (
+	person: { userId: string; isGuest: boolean },
+	interview: Pick<InterviewRow, 'createdBy'>,
+	role: Role
+): boolean => interview.createdBy === person.userId || (role === 'interviewer' && !person.isGuest);
 
 /** Interviews on whose list the person stands, newest first. */
 export async function findInterviewsOf(db: Executor, userId: string, most: number) {

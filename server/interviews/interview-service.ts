@@ -34,11 +34,20 @@ import {
 	findLinks,
 	findParticipant,
 	findPeople,
+	findPlace,
 	getRubricVersion,
 	lockInterview,
+	mayManage,
+	takePlace,
 	type InterviewRow,
 	type Person
 } from './interview-queries.ts';
+import {
+	endWait,
+	endWaitsOfLink,
+	findKnock,
+	isLinkOfRemoved
+} from '#server/knocks/knock-queries.ts';
 import { raiseEpoch } from '#server/livekit/video-queries.ts';
 import { freeSittingSeats } from '#server/progress/sharing-queries.ts';
 import { readInviteToken, toInviteToken, undatedLinkDays } from './invite-link.ts';
@@ -380,14 +389,15 @@ export function createInterviewService(options: InterviewServiceOptions) {
 		return result;
 	}
 
-	/** Makes the links of a role worthless. */
+	/** Makes the links of a role worthless; whoever waits by one waits no longer. */
 	async function revokeLink(
 		actor: Actor,
 		id: string,
 		role: Role
 	): Promise<{ ok: true } | NotFound | WrongPhase> {
-		return manage(actor, id, async (tx) => {
-			await tx
+		let hadWaiting = false;
+		const result = await manage(actor, id, async (tx) => {
+			const revoked = await tx
 				.update(inviteLinks)
 				.set({ revokedAt: now() })
 				.where(
@@ -396,9 +406,16 @@ export function createInterviewService(options: InterviewServiceOptions) {
 						eq(inviteLinks.role, role),
 						isNull(inviteLinks.revokedAt)
 					)
-				);
+				)
+				.returning({ id: inviteLinks.id });
+			hadWaiting = await endWaitsOfLink(
+				tx,
+				revoked.map((link) => link.id)
+			);
 			return { ok: true as const };
 		});
+		if (hadWaiting) await onChanged(id);
+		return result;
 	}
 
 	/** Revokes a role's link and makes a new one. */
@@ -468,6 +485,7 @@ export function createInterviewService(options: InterviewServiceOptions) {
 			return { ok: false as const, code: 'ended' as const };
 		return {
 			ok: true as const,
+			linkId: link.id,
 			role: link.role,
 			interview: {
 				id: interview.id,
@@ -483,31 +501,29 @@ export function createInterviewService(options: InterviewServiceOptions) {
 
 	/**
 	 * Takes the seat that a link gives. Somebody who is on the list keeps the place they have; `seat_taken`: as many as
-	 * the interview has seats for sit there in that role; `removed`: the host took this person off the list.
+	 * the interview has seats for sit there in that role; `must_knock`: somebody who came by this link was taken off the
+	 * list, or this person was sent away; `removed`: the host took this person off the list.
 	 */
 	async function joinByLink(actor: Actor, token: string) {
 		const found = await findLink(token);
 		if (!found.ok) return found;
-		const { role, interview } = found;
+		const { role, interview, linkId } = found;
 		const id = interview.id;
 		if (!mayOpen(actor, id)) return { ok: false as const, code: 'not_found' as const };
 		const taken = await db.transaction(async (tx) => {
 			await lockInterview(tx, id);
-			const [place] = await tx
-				.select()
-				.from(participants)
-				.where(and(eq(participants.interviewId, id), eq(participants.userId, actor.userId)));
+			const { userId } = actor;
+			const place = await findPlace(tx, id, userId);
 			if (place?.removedAt) return 'removed' as const;
 			if (place) return null;
 			const people = (await findPeople(tx, [id])).get(id)!;
 			if (!isSeatFree(interview.kind, role, people)) return 'seat_taken' as const;
-			if (role === 'candidate' || (interview.kind === 'peer' && role !== 'observer')) {
-				await tx
-					.update(rounds)
-					.set({ candidateId: actor.userId })
-					.where(and(eq(rounds.interviewId, id), isNull(rounds.candidateId)));
-			}
-			await tx.insert(participants).values({ interviewId: id, userId: actor.userId, role });
+			const knock = await findKnock(tx, id, userId);
+			const isDeclined = knock?.state === 'declined' && knock.linkId === linkId;
+			if (isDeclined || (await isLinkOfRemoved(tx, linkId))) return 'must_knock' as const;
+			await takePlace(tx, interview, { userId, role, linkId });
+			// A seat came free while they waited.
+			if (knock) await endWait(tx, knock.id, 'admitted');
 			return null;
 		});
 		if (taken) return { ok: false as const, code: taken };
@@ -555,10 +571,6 @@ export function createInterviewService(options: InterviewServiceOptions) {
 /** A guest's session opens one interview and nothing else. */
 const mayOpen = (actor: Actor, interviewId: string): boolean =>
 	!actor.guestInterviewId || actor.guestInterviewId === interviewId;
-
-/** Who may invite, move, cancel and remove: whoever made it, and its interviewers who have an account. */
-const mayManage = (actor: Actor, interview: InterviewRow, role: Role): boolean =>
-	interview.createdBy === actor.userId || (role === 'interviewer' && !actor.isGuest);
 
 async function insertLinks(
 	tx: Tx,

@@ -44,6 +44,7 @@ import {
 	getRubricVersion,
 	getState,
 	lockInterview,
+	mayManage,
 	toRoundRole,
 	type InterviewState
 } from './interview-queries.ts';
@@ -247,6 +248,9 @@ export function createRoomService(options: RoomServiceOptions) {
 			minutes: interview.minutes,
 			recordingDays: canRecord ? await findRecordingDays(db, interview.organisationId) : null,
 			presentCandidateId: state.round.candidateId,
+			canAdmit: state.people.some(
+				(person) => person.userId === actor.userId && mayManage(person, interview, person.role)
+			),
 			brief: me.role === 'interviewer' ? await findBrief(db, round.candidateId) : null
 		};
 	}

@@ -7,9 +7,11 @@ import { toTimeBudget } from '#lib/interview/budget.ts';
 import { toElapsedMs, type ClockState } from '#lib/interview/clock.ts';
 import type { CuesView, RaterProgress, StageView } from '#lib/interview/stage.ts';
 import { toAskerId } from '#lib/interview/turns.ts';
+import type { StageKnock } from '#lib/knock/knock.ts';
 import { toShownCriteria } from '#lib/rubric/shown-criteria.ts';
 import { readMarks } from '#lib/scoring/scorecard-doc.ts';
 import type { DocumentHub } from '#server/collab/document-hub.ts';
+import { readKnocks } from '#server/knocks/knock-commands.ts';
 import { toRecordingStage } from '#server/recordings/recording-commands.ts';
 import type { Executor, Tx } from '#server/db/open.ts';
 import {
@@ -62,7 +64,11 @@ export function findCard(answers: AnswerRow[]): AnswerRow | null {
 }
 
 /** What everybody may see. `raters` comes from the scorecards, which are read elsewhere. */
-export function toStageView(state: InterviewState, raters: RaterProgress[]): StageView {
+export function toStageView(
+	state: InterviewState,
+	raters: RaterProgress[],
+	knocks: StageKnock[] = []
+): StageView {
 	const { interview, round, answers } = state;
 	const asked = answers.filter((answer) => answer.startedAt);
 	const last = asked.at(-1);
@@ -140,7 +146,8 @@ export function toStageView(state: InterviewState, raters: RaterProgress[]): Sta
 		promptShown: interview.promptShown,
 		raters,
 		isRevealed: interview.scoring === 'together' || round.revealedAt !== null,
-		recording: toRecordingStage(state)
+		recording: toRecordingStage(state),
+		knocks
 	};
 }
 
@@ -253,7 +260,7 @@ export async function writeStage(
 	hub: DocumentHub,
 	state: InterviewState
 ): Promise<() => void> {
-	const stage = toStageView(state, await readRaters(tx, hub, state));
+	const stage = toStageView(state, await readRaters(tx, hub, state), await readKnocks(tx, state));
 	const cues = toCuesView(state);
 	return hub.write(tx, {
 		[toDocumentPath({ kind: 'stage', interviewId: state.interview.id })]: (doc) =>

@@ -69,7 +69,7 @@ async function probe(row: Row, interview: Interview, actor: ActorName): Promise<
 		.replace('[token]', 'x'.repeat(43));
 	const isRead = kind === 'GET' || kind === 'HEAD';
 	const isForm =
-		kind === 'POST' && !/commands|side-talk|save$|video-token|webhook|requests/.test(what);
+		kind === 'POST' && !/commands|side-talk|save$|video-token|webhook|requests|look$/.test(what);
 	const response = await fetch(app.url + path, {
 		method: kind,
 		redirect: 'manual',
@@ -205,6 +205,8 @@ async function probeCommand(type: string, interview: Interview, headers: Record<
 		'set-ready': { isReady: true },
 		'order-plan': { order: [1, 0] },
 		'choose-asker': { userId: world.people.interviewer.actor.userId },
+		'admit-knock': { knockId: 'a'.repeat(20), role: 'observer' },
+		'decline-knock': { knockId: 'a'.repeat(20) },
 		'propose-recording': { canRecord: true },
 		'consent-recording': { canRecord: true },
 		'begin-recording-part': { tab: 'a-tab' }

@@ -27,10 +27,12 @@ export type Answer = 'ok' | 'door' | '401' | '403' | '404';
  */
 const lines = `
 	COMMAND add-time                                401   404   ok    404   403   ok    403   404   404   404
+	COMMAND admit-knock                             401   404   403   404   403   ok    403   404   404   404
 	COMMAND ask-follow-up                           401   404   ok    404   403   ok    403   404   404   404
 	COMMAND begin-recording-part                    401   404   ok    404   ok    ok    403   404   404   404
 	COMMAND choose-asker                            401   404   ok    404   403   ok    403   404   404   404
 	COMMAND consent-recording                       401   404   ok    404   ok    ok    ok    404   404   404
+	COMMAND decline-knock                           401   404   403   404   403   ok    403   404   404   404
 	COMMAND done-rating                             401   404   ok    404   ok    ok    403   404   404   404
 	COMMAND draw-from-category                      401   404   ok    404   403   ok    403   404   404   404
 	COMMAND draw-question                           401   404   ok    404   403   ok    403   404   404   404
@@ -154,7 +156,11 @@ const lines = `
 	POST /invitations/[token]?/accept               door  404   403   403   404   404   404   404   404   404
 	POST /invitations/[token]?/join                 *404
 	POST /join/[token]?/guest                       *ok
+	POST /join/[token]/look                         401   ok    ok    ok    ok    ok    ok    ok    ok    ok
+	POST /join/[token]?/giveUp                      *ok
 	POST /join/[token]?/join                        *ok
+	POST /join/[token]?/knock                       *ok
+	POST /join/[token]?/knockAsGuest                *ok
 	POST /my-file?/basics                           door  ok    403   403   ok    ok    ok    ok    ok    ok
 	POST /my-file?/line                             door  ok    403   403   ok    ok    ok    ok    ok    ok
 	POST /my-file?/remove                           door  ok    403   403   ok    ok    ok    ok    ok    ok

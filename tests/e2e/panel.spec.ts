@@ -138,7 +138,7 @@ test('a panel: two ask in turn, one answers, three rate alone and see all number
 	});
 });
 
-test('an observer listens in with the camera off and writes nothing; a third interviewer of a room for two is told so', async ({
+test('an observer listens in with the camera off and writes nothing; a third interviewer of a room for two may knock', async ({
 	browser
 }) => {
 	const [osei, peer] = (await Promise.all(['mentor', 'peer'].map((who) => open(browser, who)))) as [
@@ -170,6 +170,9 @@ test('an observer listens in with the camera off and writes nothing; a third int
 	await expect(roth.getByRole('alert')).toContainText(
 		'This interview is for two, and both seats are taken.'
 	);
+	await expect(roth.getByLabel('Your name')).toHaveValue('Dr Ines Roth');
+	await roth.getByRole('button', { name: 'Ask to come in' }).click();
+	await expect(roth.getByRole('heading', { name: 'Waiting to be let in' })).toBeVisible();
 
 	await peer.goto(forObserver);
 	await peer.getByRole('button', { name: 'Join room' }).click();

@@ -1,4 +1,5 @@
 import type { Category } from '../deck/question.ts';
+import type { Role } from './interview.ts';
 
 /** Commands of an interview. The client sends one with an id of its own; a repeated id changes nothing. */
 export type Command =
@@ -28,6 +29,8 @@ export type Command =
 	| { type: 'stop-recording'; why?: 'failed' | 'full' }
 	| { type: 'begin-recording-part'; tab: string }
 	| { type: 'order-plan'; order: number[] }
+	| { type: 'admit-knock'; knockId: string; role: Role }
+	| { type: 'decline-knock'; knockId: string }
 	| { type: 'finish' };
 
 export type CommandType = Command['type'];
@@ -57,6 +60,8 @@ export type CommandRefusal =
 	| 'not_in_call'
 	| 'cannot_record'
 	| 'not_recorder'
+	| 'knock_gone'
+	| 'seat_taken'
 	| 'bad_command';
 
 export type CommandResult =

@@ -38,6 +38,9 @@ export const commandTable: Record<
 	'withdraw-recording': { phases: inRoom, roles: everybody },
 	'stop-recording': { phases: inRoom, roles: everybody },
 	'begin-recording-part': { phases: inRoom, roles: seated },
+	// Of these two only whoever may invite: `mayManage` on the server.
+	'admit-knock': { phases: inRoom, roles: seated },
+	'decline-knock': { phases: inRoom, roles: seated },
 	finish: { phases: ['debrief'], roles: seated }
 };
 
@@ -83,5 +86,7 @@ export const commandMessages: Record<CommandRefusal, string> = {
 	not_in_call: 'Only what is said in the call is recorded: join it first.',
 	cannot_record: 'No browser in this call can record. Chrome, Edge and Firefox on a computer can.',
 	not_recorder: 'Another browser in this call records already.',
+	knock_gone: 'They no longer wait: somebody else has answered them, or they have gone.',
+	seat_taken: 'That seat is taken by now. They can still be let in as observer.',
 	bad_command: 'The command was not understood. Reload the page and try again.'
 };

@@ -18,6 +18,10 @@ const count = (people: readonly { role: Role }[], role: Role) =>
 export const isSeatFree = (kind: Kind, role: Role, people: readonly { role: Role }[]): boolean =>
 	role === 'observer' || count(people, role) < seats[kind][role];
 
+/** Whether what comes out of it is kept for them: then a name is not enough. In a swap each of the two answers once. */
+export const needsAccount = (kind: Kind, role: Role): boolean =>
+	role === 'candidate' || (kind === 'peer' && role !== 'observer');
+
 /** The roles without which the interview cannot be held, and that nobody has taken yet. */
 export function toMissingRoles(kind: Kind, people: readonly { role: Role }[]): Role[] {
 	const wanted = {

@@ -1,5 +1,6 @@
 import type { DrawReason } from '../deck/practice.ts';
 import type { Category, QuestionContent } from '../deck/question.ts';
+import type { StageKnock } from '../knock/knock.ts';
 import type { RecordingStage } from '../recording/recording.ts';
 import type { ClockState } from './clock.ts';
 import type { Kind, Phase, Role, Scoring } from './interview.ts';
@@ -78,6 +79,8 @@ export interface StageView {
 	isRevealed: boolean;
 	/** The newest recording of this round; absent where none was asked for. */
 	recording?: RecordingStage | null;
+	/** Who waits to be let in, longest first; absent in documents from before anybody could knock. */
+	knocks?: StageKnock[];
 }
 
 /** A drawn card with everything on it: interviewers only. */

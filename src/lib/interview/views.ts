@@ -89,6 +89,8 @@ export interface RoomView {
 	recordingDays: number | null;
 	/** Who answers in the round now; the page loads again when somebody takes the seat. */
 	presentCandidateId: string | null;
+	/** Whether they let in whoever knocks. */
+	canAdmit: boolean;
 	/** What the candidate has ticked for an interviewer; null for everybody else, and where nothing is ticked. */
 	brief: Brief | null;
 }

@@ -1,7 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import type { Kind, Role } from '#lib/interview/interview.ts';
-import { seats } from '#lib/interview/seats.ts';
+import { needsAccount } from '#lib/interview/seats.ts';
+import { toWhyKnock } from '#lib/knock/words.ts';
 import * as fields from '#lib/server/fields.ts';
 import { readForm } from '#lib/server/form.ts';
 import { setSessionCookie } from '#lib/server/session-cookie.ts';
@@ -34,41 +34,43 @@ function findVisitor(event: RequestEvent, interviewId: string) {
 export const load: PageServerLoad = async (event) => {
 	const { role, interview } = await findLink(event);
 	const actor = findVisitor(event, interview.id);
-	const mine = actor && (await event.locals.services.interviews.get(actor, interview.id));
+	const { interviews, knocks } = event.locals.services;
+	const mine = actor && (await interviews.get(actor, interview.id));
 	return {
 		// Whoever is on the list keeps the part they have, whichever link they open.
 		role: mine?.myRole ?? role,
 		isOnList: mine !== null,
 		interview,
+		/** Null: this link lets them walk in. */
+		door: mine ? null : await knocks.findDoor(actor, event.params.token),
 		visitor: actor && { name: actor.name, timeZone: actor.timeZone },
 		/** A candidate needs an account: the progress is theirs. */
-		mayBeGuest: role !== 'candidate' && (interview.kind !== 'peer' || role === 'observer'),
+		mayBeGuest: !needsAccount(interview.kind, role),
 		next: `/join/${event.params.token}`,
 		now: new Date().toISOString()
 	};
 };
 
-/** What is told where every seat of that role is taken. */
-function toSeatTaken(kind: Kind, role: Role): string {
-	const ask = 'Ask whoever sent you the link for one as observer, or for another interview.';
-	if (kind === 'panel' && role === 'interviewer')
-		return `${seats.panel.interviewer} interviewers sit on this panel already, and there is no room for more. ${ask}`;
-	if (role === 'interviewer' || kind === 'peer')
-		return `This interview is for two, and both seats are taken. ${ask}`;
-	return `Somebody else has the candidate’s seat already. ${ask}`;
-}
-
 const refusals: Record<string, string> = {
 	...noLink,
 	removed:
 		'You were taken off the list of this interview, so its links do not open it for you. Ask whoever sent you the link.',
+	declined: 'You asked, and were not let in. Ask whoever sent you the link.',
+	full: 'Several people wait to be let in already. Try again in a few minutes.',
+	may_walk_in: 'There is a seat for you now. Press Join room.',
 	too_many_attempts:
 		'Many people have come in from your network just now. Wait a minute and try again.'
 };
 
-const refusalOf = (code: string, link?: { interview: { kind: Kind }; role: Role }) =>
-	(link && code === 'seat_taken' && toSeatTaken(link.interview.kind, link.role)) ||
-	(refusals[code] ?? 'This link does not let you in.');
+function refusalOf(code: string, link: Awaited<ReturnType<typeof findLink>>): string {
+	const { role, interview } = link;
+	if (code === 'seat_taken') return toWhyKnock(interview.kind, role, 'seats');
+	if (code === 'must_knock') return toWhyKnock(interview.kind, role, 'removed');
+	return refusals[code] ?? 'This link does not let you in.';
+}
+
+const statusOf = (code: string): number => (code === 'too_many_attempts' ? 429 : 409);
+
 const guestSchema = v.strictObject({ name: fields.name, timeZone: v.string() });
 
 export const actions: Actions = {
@@ -100,12 +102,52 @@ export const actions: Actions = {
 			{ name, timeZone, interviewId: interview.id },
 			event.getClientAddress()
 		);
-		if (!guest.ok) return form.refuse({}, refusalOf(guest.code), 429);
+		if (!guest.ok) return form.refuse({}, refusalOf(guest.code, link), 429);
 		const actor = await accounts.readActor(guest.token);
 		if (!actor) throw new Error('a guest’s session was not found right after it was made');
 		const joined = await interviews.joinByLink(actor, event.params.token);
 		if (!joined.ok) return form.refuse({}, refusalOf(joined.code, link), 409);
 		setSessionCookie(event, guest.token, guest.expiresAt);
 		redirect(303, `/interviews/${joined.interviewId}/room`);
+	},
+
+	/** Asks to be let in: whoever is signed in. */
+	knock: async (event) => {
+		const link = await findLink(event);
+		const actor = findVisitor(event, link.interview.id);
+		if (!actor) redirect(303, `/join/${event.params.token}`);
+		const form = await readForm(event, v.strictObject({}));
+		if (!form.ok) return form.failure;
+		const { knocks } = event.locals.services;
+		const kept = await knocks.knock(actor, event.params.token, event.getClientAddress());
+		if (!kept.ok) return form.refuse({}, refusalOf(kept.code, link), statusOf(kept.code));
+		redirect(303, `/join/${event.params.token}`);
+	},
+
+	/** The same by a name alone. */
+	knockAsGuest: async (event) => {
+		const link = await findLink(event);
+		const form = await readForm(event, guestSchema);
+		if (!form.ok) return form.failure;
+		const { name } = form.data;
+		const timeZone = isTimeZone(form.data.timeZone) ? form.data.timeZone : link.interview.hostZone;
+		const { knocks } = event.locals.services;
+		const kept = await knocks.knockAsGuest(
+			{ name, timeZone },
+			event.params.token,
+			event.getClientAddress()
+		);
+		if (!kept.ok) return form.refuse({}, refusalOf(kept.code, link), statusOf(kept.code));
+		setSessionCookie(event, kept.token, kept.expiresAt);
+		redirect(303, `/join/${event.params.token}`);
+	},
+
+	giveUp: async (event) => {
+		const link = await findLink(event);
+		const actor = findVisitor(event, link.interview.id);
+		const form = await readForm(event, v.strictObject({}));
+		if (!form.ok) return form.failure;
+		if (actor) await event.locals.services.knocks.giveUp(actor, event.params.token);
+		redirect(303, `/join/${event.params.token}`);
 	}
 };
