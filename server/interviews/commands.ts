@@ -47,6 +47,7 @@ export const commandSchema = v.variant('type', [
 		questionId: v.pipe(v.string(), v.maxLength(40))
 	}),
 	plain('skip-question'),
+	plain('undo-draw'),
 	v.strictObject({
 		type: v.literal('ask-follow-up'),
 		index: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(20))
@@ -141,6 +142,8 @@ export async function applyCommand(
 			);
 		case 'skip-question':
 			return skip(context);
+		case 'undo-draw':
+			return undoDraw(context);
 		case 'ask-follow-up':
 			return askFollowUp(context, command.index);
 		case 'show-prompt':
@@ -353,6 +356,20 @@ async function skip({ tx, state }: CommandContext): Promise<Applied> {
 	if (!card || card.stoppedAt) return refuse('nothing_drawn');
 	if (card.startedAt) return refuse('answer_running');
 	await updateAnswer(tx, card.id, { state: 'skipped' });
+	return done;
+}
+
+/**
+ * Takes a draw back as if it had not been: the card may be dealt again, its step is still to come, and a card that it
+ * took the place of lies on the table once more.
+ */
+async function undoDraw({ tx, state }: CommandContext): Promise<Applied> {
+	const card = findCard(state.answers);
+	if (!card || card.stoppedAt) return refuse('nothing_drawn');
+	if (card.startedAt) return refuse('answer_running');
+	await tx.delete(answers).where(eq(answers.id, card.id));
+	const before = state.answers.at(-2);
+	if (before?.state === 'redrawn') await updateAnswer(tx, before.id, { state: 'drawn' });
 	return done;
 }
 

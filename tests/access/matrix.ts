@@ -54,6 +54,7 @@ const lines = `
 	COMMAND start-answer                            401   404   ok    404   403   ok    403   404   404   404
 	COMMAND stop-answer                             401   404   ok    404   403   ok    403   404   404   404
 	COMMAND stop-recording                          401   404   ok    404   ok    ok    ok    404   404   404
+	COMMAND undo-draw                               401   404   ok    404   403   ok    403   404   404   404
 	COMMAND withdraw-recording                      401   404   ok    404   ok    ok    ok    404   404   404
 	DELETE /interviews/[id]/video-token             401   ok    ok    ok    ok    ok    ok    ok    ok    ok
 	GET /                                           *ok

@@ -36,6 +36,13 @@ test('pins and fillers by key, one row after the answer, sealed until the reveal
 	const { page: mentor } = await enter(browser, 'mentor@demo.test');
 	const { page: candidate, heard } = await enter(browser, 'candidate@demo.test');
 	const press = (name: string) => mentor.getByRole('button', { name, exact: true }).click();
+	// A draw in mistake is taken back from the menu of commands, and leaves no trace.
+	await press('Draw question');
+	await expect(mentor.getByRole('button', { name: 'Start answer' })).toBeVisible();
+	await mentor.keyboard.press('?');
+	await mentor.keyboard.type('undo');
+	await mentor.keyboard.press('Enter');
+	await expect(mentor.getByText('Draw when everybody is settled.')).toBeVisible();
 	await press('Draw question');
 	await press('Start answer');
 	await expect(mentor.getByRole('button', { name: 'Pin', exact: true })).toBeVisible();

@@ -172,13 +172,19 @@ test('keys work once and are told, the view is chosen and kept', async ({ browse
 	await mentor.keyboard.press('v');
 	await expect(mentor.getByRole('button', { name: 'Turn camera off' })).toBeVisible();
 	await mentor.keyboard.press('?');
-	const sheet = mentor.getByRole('dialog', { name: 'Keyboard' });
-	await expect(sheet).toContainText('Draw question');
-	await mentor.keyboard.press('Escape');
+	const menu = (page: Page) => page.getByRole('dialog', { name: 'Commands' });
+	const commands = (page: Page) => menu(page).getByRole('listitem');
+	await expect(commands(mentor).filter({ hasText: 'Draw question' })).toBeVisible();
+	await mentor.keyboard.type('camera');
+	await expect(commands(mentor)).toHaveText(['Camera on or off V']);
+	await mentor.keyboard.press('Enter');
+	await expect(menu(mentor)).toBeHidden();
+	await expect(mentor.getByRole('button', { name: 'Turn camera on' })).toBeVisible();
+	await mentor.keyboard.press('Control+k');
+	await commands(mentor).filter({ hasText: 'Camera on or off' }).getByRole('button').click();
+	await expect(mentor.getByRole('button', { name: 'Turn camera off' })).toBeVisible();
 	await candidate.keyboard.press('?');
-	await expect(
-		candidate.getByRole('dialog', { name: 'Keyboard' }).getByRole('definition')
-	).toHaveText(['Microphone on or off', 'Camera on or off', 'This sheet']);
+	await expect(commands(candidate)).toHaveText(['Microphone on or off M', 'Camera on or off V']);
 
 	const width = async (name: string) =>
 		(await area(mentor).getByRole('group', { name }).boundingBox())!.width;

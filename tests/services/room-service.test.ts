@@ -98,6 +98,39 @@ describe('drawing', () => {
 		expect((await readCues(id)).card!.planStep).toBe(1);
 	});
 
+	it('a draw is taken back as if it had not been, one after the other', async () => {
+		const { id, interviewer, candidate } = await given.interview();
+		const say = (type: string) => given.run(interviewer, id, { type });
+		const readCard = async () => (await readCues(id)).card;
+		expect(await say('undo-draw')).toMatchObject({ code: 'wrong_phase' });
+		await say('draw-question');
+		const first = (await readCard())!;
+		await say('other-question');
+		const second = (await readCard())!;
+		expect(second.questionId).not.toBe(first.questionId);
+		expect(await given.run(candidate, id, { type: 'undo-draw' })).toMatchObject({
+			code: 'not_allowed'
+		});
+		expect(await say('undo-draw')).toMatchObject({ ok: true });
+		expect((await readCard())!.answerId).toBe(first.answerId);
+		expect(await say('undo-draw')).toMatchObject({ ok: true });
+		expect(await readCard()).toBeNull();
+		expect((await readStage(id)).plan.dealt).toBe(0);
+		expect(await say('undo-draw')).toMatchObject({ code: 'nothing_drawn' });
+		// Neither counts as met or as drawn today: the same cards in the same order come again.
+		await say('draw-question');
+		expect((await readCard())!.questionId).toBe(first.questionId);
+
+		await say('start-answer');
+		expect(await say('undo-draw')).toMatchObject({ code: 'answer_running' });
+		await say('stop-answer');
+		expect(await say('undo-draw')).toMatchObject({ code: 'nothing_drawn' });
+		await say('draw-question');
+		await say('undo-draw');
+		expect((await readStage(id)).answered).toHaveLength(1);
+		expect((await readCard())!.isStopped).toBe(true);
+	});
+
 	it('deals the plan’s steps in order and then says that it is complete', async () => {
 		const { id, interviewer } = await given.interview();
 		const seen: string[] = [];

@@ -8,6 +8,7 @@ export type Command =
 	| { type: 'draw-from-category'; category: Category }
 	| { type: 'pick-question'; questionId: string }
 	| { type: 'skip-question' }
+	| { type: 'undo-draw' }
 	| { type: 'ask-follow-up'; index: number }
 	| { type: 'show-prompt'; isShown: boolean }
 	| { type: 'start-answer' }

@@ -17,6 +17,7 @@ export const commandTable: Record<
 	'draw-from-category': { phases: asking, roles: interviewer },
 	'pick-question': { phases: asking, roles: interviewer },
 	'skip-question': { phases: ['live'], roles: interviewer },
+	'undo-draw': { phases: ['live'], roles: interviewer },
 	'ask-follow-up': { phases: ['live'], roles: interviewer },
 	'show-prompt': { phases: inRoom, roles: interviewer },
 	'start-answer': { phases: ['live'], roles: interviewer },

@@ -7,6 +7,7 @@ export const shortcuts = {
 	'add-time': 'T',
 	'signal-end': 'E',
 	'skip-question': 'K',
+	'undo-draw': 'Z',
 	'ask-follow-up': 'F',
 	pin: 'N',
 	filler: 'U',
@@ -26,12 +27,13 @@ export const shortcutWords: Readonly<Record<Shortcut, string>> = {
 	'add-time': 'Add 30 s',
 	'signal-end': 'Show “one more minute”',
 	'skip-question': 'Skip question',
+	'undo-draw': 'Undo the draw',
 	'ask-follow-up': 'Ask the next follow-up',
 	pin: 'Pin this moment',
 	filler: 'Count a filler word',
 	microphone: 'Microphone on or off',
 	camera: 'Camera on or off',
-	help: 'This sheet'
+	help: 'All commands'
 };
 
 /** The keys that do something for this person. */
@@ -44,6 +46,15 @@ export function toUsableShortcuts(can: {
 		if (key === 'help') return true;
 		if (key === 'filler') return can.count;
 		return key === 'microphone' || key === 'camera' ? can.publish : can.draw;
+	});
+}
+
+/** Those whose words hold everything typed, beginnings counting; the sheet itself is none of its own commands. */
+export function toFoundShortcuts(keys: readonly Shortcut[], text: string): Shortcut[] {
+	const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
+	return keys.filter((key) => {
+		const words = shortcutWords[key].toLowerCase().split(/[^a-z0-9]+/);
+		return key !== 'help' && wanted.every((start) => words.some((word) => word.startsWith(start)));
 	});
 }
 
