@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { DocumentName } from '#lib/collab/documents.ts';
 import { toDocumentPath } from '#lib/collab/documents.ts';
 import { toWords } from '#lib/collab/update-words.ts';
+import { toStorable } from '#lib/text/storable.ts';
 import { createId } from '#server/db/id.ts';
 import type { Db } from '#server/db/open.ts';
 import { lateEdits, rounds } from '#server/db/schema.ts';
@@ -31,7 +32,7 @@ export async function keepLateEdit(
 	userId: string,
 	update: Uint8Array
 ): Promise<boolean> {
-	const body = toWords(update);
+	const body = toStorable(toWords(update));
 	if (!body) return false;
 	const path = toDocumentPath(name);
 	const kept = await db

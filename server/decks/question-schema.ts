@@ -54,7 +54,7 @@ export const questionSchema = v.pipe(
 			difficulty: v.optional(v.picklist(difficulties, 'Difficulty is 1, 2 or 3.')),
 			followUps: list(text(3, 300), 6),
 			followUpCues: v.optional(
-				v.pipe(v.array(v.pipe(v.string(), v.trim(), v.maxLength(80))), v.maxLength(6))
+				v.pipe(v.array(text(0, 80)), v.maxLength(6, 'There are at most 6 of these.'))
 			),
 			strongAnswer: list(text(3, 300), 8),
 			commonMistakes: list(text(3, 300), 8),

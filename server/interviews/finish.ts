@@ -3,9 +3,10 @@ import { toDocumentPath } from '#lib/collab/documents.ts';
 import { readFeedback, readProposals, readTogether } from '#lib/feedback/feedback-doc.ts';
 import type { Criterion, Mark } from '#lib/rubric/rubric.ts';
 import { toAgreed } from '#lib/scoring/agreement.ts';
-import { isUnmarked } from '#lib/scoring/answer-marks.ts';
+import { isUnmarked, type AnswerMarks } from '#lib/scoring/answer-marks.ts';
 import { readAnswerMarks } from '#lib/scoring/answer-marks-doc.ts';
 import { getOwnEvidence, readMarks } from '#lib/scoring/scorecard-doc.ts';
+import { toStorable } from '#lib/text/storable.ts';
 import type { DocumentHub } from '#server/collab/document-hub.ts';
 import { createId } from '#server/db/id.ts';
 import type { Executor, Tx } from '#server/db/open.ts';
@@ -90,15 +91,15 @@ async function freezeRound(
 
 	await tx.insert(feedbacks).values({
 		roundId: round.id,
-		strengths: words.strengths,
-		nextSteps: words.nextSteps
+		strengths: toStorable(words.strengths),
+		nextSteps: toStorable(words.nextSteps)
 	});
 	const items = ids.map((criterionId) => {
 		const shared = together.get(criterionId);
 		return {
 			roundId: round.id,
 			criterionId,
-			evidence: words.evidence.get(criterionId) ?? '',
+			evidence: toStorable(words.evidence.get(criterionId) ?? ''),
 			agreed:
 				interview.scoring === 'together'
 					? typeof shared === 'number'
@@ -137,7 +138,7 @@ async function freezeScorecard(
 			criterionId,
 			value: mark === 'not-seen' ? null : mark,
 			isNotSeen: mark === 'not-seen',
-			evidence: getOwnEvidence(doc, criterionId).toString().trim()
+			evidence: toStorable(getOwnEvidence(doc, criterionId).toString().trim())
 		};
 	});
 	const heard = (
@@ -146,7 +147,7 @@ async function freezeScorecard(
 		.map((answer) => ({
 			answerId: answer.id,
 			raterId: person.userId,
-			marks: readAnswerMarks(doc, answer.id)
+			marks: toStorableMarks(readAnswerMarks(doc, answer.id))
 		}))
 		.filter(({ marks: given }) => !isUnmarked(given));
 	if (heard.length > 0) await tx.insert(answerMarks).values(heard);
@@ -166,6 +167,11 @@ async function freezeScorecard(
 		await tx.insert(ratings).values(rows.map((row) => ({ scorecardId: id, ...row })));
 }
 
+const toStorableMarks = ({ pins, ...marks }: AnswerMarks): AnswerMarks => ({
+	...marks,
+	pins: pins.map(({ atMs, words }) => ({ atMs, words: toStorable(words) }))
+});
+
 async function freezeNotes(
 	tx: Tx,
 	hub: DocumentHub,
@@ -174,7 +180,7 @@ async function freezeNotes(
 ): Promise<void> {
 	const path = toDocumentPath({ kind: 'notes', roundId: round.id, userId: person.userId });
 	const doc = await hub.read(tx, path);
-	const body = doc.getText('notes').toString().trim();
+	const body = toStorable(doc.getText('notes').toString().trim());
 	doc.destroy();
 	if (body)
 		await tx.insert(privateNotes).values({ roundId: round.id, userId: person.userId, body });

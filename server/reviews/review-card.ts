@@ -2,11 +2,10 @@ import * as v from 'valibot';
 import { pinTagIds } from '#lib/replay/marks.ts';
 import { mostPinCharacters, mostPins, type ReviewCard } from '#lib/review/review.ts';
 import { longestAnswerMs, mostEvidenceCharacters, mostWordCharacters } from '#lib/solo/solo.ts';
+import { isStorable } from '#lib/text/storable.ts';
 import { toMarksSchema } from '#server/solo/solo-result.ts';
 
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/));
-/** What no column of the database takes is no words: NUL, half of a surrogate pair. */
-export const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
 const words = (most: number) => v.pipe(v.string(), v.maxLength(most), v.check(isStorable));
 
 /** A card as a reviewer's browser may send it. Unknown fields are refused with the whole. */

@@ -12,6 +12,7 @@ import {
 	type UploadLimits,
 	type UploadRefusal
 } from '#lib/review/upload-limits.ts';
+import { isStorable } from '#lib/text/storable.ts';
 import type { Actor } from '#server/auth/actor.ts';
 import { createToken, toTokenHash } from '#server/auth/token.ts';
 import { createId } from '#server/db/id.ts';
@@ -21,7 +22,6 @@ import { toDurationMs } from '#server/interviews/stage.ts';
 import { findDealt, findSolo } from '#server/solo/solo-queries.ts';
 import type { ChunkFolder } from '#server/storage/chunk-folder.ts';
 import { findContainer } from '#server/storage/media-kind.ts';
-import { isStorable } from './review-card.ts';
 import * as queries from './review-queries.ts';
 
 export interface ReviewRequestOptions {

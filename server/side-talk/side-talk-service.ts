@@ -10,6 +10,7 @@ import {
 	type SideTalkAnswer,
 	type SideTalkRefusal
 } from '#lib/side-talk/side-talk.ts';
+import { toStorable } from '#lib/text/storable.ts';
 import type { Actor } from '#server/auth/actor.ts';
 import type { DocumentHub } from '#server/collab/document-hub.ts';
 import type { Db, Executor } from '#server/db/open.ts';
@@ -31,7 +32,7 @@ const halfMinuteMs = 30_000;
 
 const inputSchema = v.strictObject({
 	id: v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/)),
-	text: v.string()
+	text: v.pipe(v.string(), v.transform(toStorable))
 });
 
 /**

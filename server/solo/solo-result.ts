@@ -6,11 +6,13 @@ import {
 	mostWordCharacters,
 	type SoloResult
 } from '#lib/solo/solo.ts';
+import { isStorable } from '#lib/text/storable.ts';
 
 const instant = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
 const duration = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(longestAnswerMs));
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(40));
-const words = (most: number) => v.pipe(v.string(), v.trim(), v.maxLength(most));
+const words = (most: number) =>
+	v.pipe(v.string(), v.trim(), v.maxLength(most), v.check(isStorable, 'unstorable'));
 
 /** A scorecard's rows as a browser may send them, with what a field of words and an id have to be. */
 export const toMarksSchema = <

@@ -63,6 +63,8 @@ type BeginRefusal = { ok: false; field: 'planId' | 'deckId'; message: string };
 const messages: Record<SoloRefusal, string> = {
 	not_found: 'This practice cannot be found, or it is not yours.',
 	invalid: 'This does not belong to the practice. Reload the page; what you recorded stays here.',
+	unstorable:
+		'One of your lines holds a character that cannot be saved: a NUL, or half of an emoji. Type that line again; all else stays here.',
 	discarded: 'You discarded this practice, so nothing more of it is saved.'
 };
 const refuse = (code: SoloRefusal): SaveResult => ({ ok: false, code, message: messages[code] });
@@ -190,7 +192,10 @@ export function createSoloService({ db, createOptions, now, random }: SoloServic
 		const parsed = v.safeParse(resultSchema, input);
 		return db.transaction(async (tx) => {
 			if (!(await findSolo(tx, id, actor.userId))) return refuse('not_found');
-			if (!parsed.success) return refuse('invalid');
+			if (!parsed.success)
+				return refuse(
+					parsed.issues.some(({ message }) => message === 'unstorable') ? 'unstorable' : 'invalid'
+				);
 			const interview = (await lockInterview(tx, id))!;
 			const { round } = (await findSolo(tx, id, actor.userId))!;
 			if (interview.phase === 'finished') return { ok: true, isFinished: true };

@@ -271,6 +271,22 @@ describe('what is refused', () => {
 		expect(after.questions.every(({ given }) => given === null)).toBe(true);
 	});
 
+	it.each([
+		['a NUL', 'Result\0 first'],
+		['half of an emoji', 'Result \ud83d first']
+	])(
+		'%s in the words is told as what it is, and the rest can still be saved',
+		async (_, nextStep) => {
+			const view = await begin();
+			const sent = toFinished(view);
+			const refused = await solo.save(amara, view.interviewId, withWords(sent, nextStep));
+			expect(refused).toMatchObject({ ok: false, code: 'unstorable' });
+			expect(refused).toHaveProperty('message', expect.stringContaining('cannot be saved'));
+			expect(await given.outcomes.get(amara, view.interviewId)).toBeNull();
+			expect(await solo.save(amara, view.interviewId, sent)).toMatchObject({ isFinished: true });
+		}
+	);
+
 	it('nobody else reads, writes or gives up a practice', async () => {
 		const view = await begin();
 		const id = view.interviewId;

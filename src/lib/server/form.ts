@@ -1,5 +1,6 @@
 import { fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { toStorable } from '../text/storable.ts';
 
 /** What a refused form gives its page: a sentence at each field, and what was typed. */
 export interface FormRefusal {
@@ -62,7 +63,7 @@ export async function readForm<Schema extends FormSchema>(
 		if (!known.includes(name)) isForeign = true;
 		else if (typeof value !== 'string') errors[name] = 'This wants text, not a file.';
 		else if (sent.length > 1) errors[name] = 'This was sent twice. Reload the page and try again.';
-		else values[name] = value;
+		else values[name] = toStorable(value);
 	}
 	if (isForeign)
 		return {

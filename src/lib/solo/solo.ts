@@ -94,7 +94,7 @@ export interface SoloResult {
 	} | null;
 }
 
-export type SoloRefusal = 'not_found' | 'invalid' | 'discarded';
+export type SoloRefusal = 'not_found' | 'invalid' | 'unstorable' | 'discarded';
 export type SaveResult =
 	{ ok: true; isFinished: boolean } | { ok: false; code: SoloRefusal; message: string };
 
