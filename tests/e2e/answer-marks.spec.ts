@@ -40,6 +40,7 @@ test('pins and fillers by key, one row after the answer, sealed until the reveal
 	await press('Draw question');
 	await expect(mentor.getByRole('button', { name: 'Start answer' })).toBeVisible();
 	await mentor.keyboard.press('?');
+	await expect(mentor.getByLabel('What do you want to do?')).toBeFocused();
 	await mentor.keyboard.type('undo');
 	await mentor.keyboard.press('Enter');
 	await expect(mentor.getByText('Draw when everybody is settled.')).toBeVisible();

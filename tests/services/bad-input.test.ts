@@ -204,7 +204,7 @@ it('a NUL in the words of a live document does not keep an interview from being 
 	const [criterionId] = (await given.rooms.enter(interviewer, id))!.shownCriteria as [string];
 	await given.db.transaction(async (tx) => {
 		const writeTo = (name: DocumentName, change: (doc: Y.Doc) => void) =>
-			given.hub.write(tx, toDocumentPath(name), change);
+			given.hub.write(tx, { [toDocumentPath(name)]: change });
 		await writeTo({ kind: 'feedback', roundId }, (doc) => {
 			doc.getText(strengthsRoot).insert(0, 'Calm\0 voice');
 			doc.getText(nextStepsRoot).insert(0, '\0');

@@ -6,7 +6,12 @@ import type { RequestHandler } from './$types';
 /** Twenty answers and sixty marks with their words. */
 const maxBytes = 200_000;
 
-const statuses: Record<SoloRefusal, number> = { not_found: 404, invalid: 400, discarded: 409 };
+const statuses: Record<SoloRefusal, number> = {
+	not_found: 404,
+	invalid: 400,
+	unstorable: 400,
+	discarded: 409
+};
 
 /** Takes what a browser knows of a practice alone: a `SoloResult`. Sent again, it changes nothing. */
 export const POST: RequestHandler = async ({ locals, params, request }) => {
