@@ -42,7 +42,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (!signedPaths.has(url.pathname) && isForeignRequest(request, url.origin))
 		return refuse(403, 'This request came from another site.');
 	// No address of ours holds a NUL, and PostgreSQL takes none in a text.
-	if (url.pathname.includes('%00')) return refuse(404, 'There is no such page.');
+	if (`${url.pathname}${url.search}`.includes('%00')) return refuse(404, 'There is no such page.');
 	if (isTooLong(request, event.route.id)) return refuse(413, 'This is more than we take at once.');
 
 	const token = findSessionCookie(event);

@@ -127,6 +127,17 @@ export function findChunks(db: Executor, mediaId: string) {
 		.orderBy(asc(reviewChunks.ordinal));
 }
 
+/** Whether a piece with these bytes counts in a request, at whatever place. */
+export async function isKept(db: Executor, requestId: string, hash: string): Promise<boolean> {
+	const [same] = await db
+		.select({ ordinal: reviewChunks.ordinal })
+		.from(reviewChunks)
+		.innerJoin(reviewMedia, eq(reviewMedia.id, reviewChunks.mediaId))
+		.where(and(eq(reviewMedia.requestId, requestId), eq(reviewChunks.hash, hash)))
+		.limit(1);
+	return same !== undefined;
+}
+
 /** Everybody who opened these requests, the latest first. */
 export function findReviews(db: Executor, requestIds: readonly string[]) {
 	return db

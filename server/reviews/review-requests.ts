@@ -222,7 +222,11 @@ export function createReviewRequests({ db, folder, limits, now }: ReviewRequestO
 			await folder.remove(place.requestId);
 			return refuse('withdrawn');
 		}
-		return outcome === 'kept' ? { ok: true, received: ordinal + 1 } : answerRepeat(place, hash);
+		if (outcome === 'kept') return { ok: true, received: ordinal + 1 };
+		// Another one was quicker: what nothing counts on does not stay.
+		if (!(await queries.isKept(db, place.requestId, hash)))
+			await folder.drop(place.requestId, hash);
+		return answerRepeat(place, hash);
 	}
 
 	async function answerRepeat(place: ChunkPlace, hash: string) {

@@ -258,6 +258,16 @@ describe('[T31] what would fill the disk', () => {
 		});
 	});
 
+	it('of several pieces at one place one stays, whatever came at once', async () => {
+		const view = await practice();
+		const { requestId, media } = await begin(view, [mega]);
+		const sent = { view, requestId, mediaId: media[0]!.mediaId };
+		const pieces = [1, 2, 3, 4].map(() => toBytes(100_000));
+		const answers = await Promise.all(pieces.map((bytes) => put(sent, 0, bytes)));
+		expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+		expect(await readdir(join(place, requestId))).toHaveLength(1);
+	});
+
 	it('a person and an organisation have a quota, which withdrawing frees', async () => {
 		const kept = [];
 		for (let count = 0; count < 2; count += 1) {
