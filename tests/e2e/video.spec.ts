@@ -175,6 +175,9 @@ test('keys work once and are told, the view is chosen and kept', async ({ browse
 	const menu = (page: Page) => page.getByRole('dialog', { name: 'Commands' });
 	const commands = (page: Page) => menu(page).getByRole('listitem');
 	await expect(commands(mentor).filter({ hasText: 'Draw question' })).toBeVisible();
+	// Nothing typed, nothing done.
+	await mentor.keyboard.press('Enter');
+	await expect(menu(mentor)).toBeVisible();
 	await mentor.keyboard.type('camera');
 	await expect(commands(mentor)).toHaveText(['Camera on or off V']);
 	await mentor.keyboard.press('Enter');
