@@ -25,6 +25,7 @@ test('a step is moved up, another left out and taken back; the next card follows
 	await page.getByRole('link', { name: 'Join room' }).click();
 	await page.getByRole('button', { name: 'Join without camera or microphone' }).click();
 	const plan = page.getByRole('list', { name: 'The plan' }).getByRole('listitem');
+	await expect(plan.nth(2)).toBeVisible();
 	const [first, second, third] = await plan.allInnerTexts();
 
 	await page.getByRole('button', { name: 'Line-up' }).click();
