@@ -41,12 +41,12 @@ describe('sending a practice', () => {
 		]);
 	});
 
-	it.each<[string, ...number[]]>([
-		['a line that is down'],
-		['a server that broke', 503]
-	])('%s is worth another try', async (_, ...answers) => {
-		expect(await sendResult(given({}), { fetch: answering(...answers).send })).toBeNull();
-	});
+	it.each<[string, ...number[]]>([['a line that is down'], ['a server that broke', 503]])(
+		'%s is worth another try',
+		async (_, ...answers) => {
+			expect(await sendResult(given({}), { fetch: answering(...answers).send })).toBeNull();
+		}
+	);
 
 	it('tells a sign-in that ended from a line that is down', async () => {
 		const { send } = answering(401);
