@@ -15,7 +15,7 @@ import {
 	scorecards,
 	users
 } from '../db/schema.ts';
-import { isRunning, staffRoles } from '../progress/sharing-queries.ts';
+import { isRunning, isStillStaff, staffRoles } from '../progress/sharing-queries.ts';
 
 /** The advisor's candidates, one row for each organisation in which they are followed now. */
 export function findFollowed(db: Executor, advisorId: string, at: Date) {
@@ -30,22 +30,10 @@ export function findFollowed(db: Executor, advisorId: string, at: Date) {
 			followedSince: sql<Date>`min(${assignments.startsAt})`.mapWith(assignments.startsAt)
 		})
 		.from(assignments)
-		.innerJoin(
-			memberships,
-			and(
-				eq(memberships.organisationId, assignments.organisationId),
-				eq(memberships.userId, assignments.advisorId)
-			)
-		)
+		.innerJoin(memberships, isStillStaff)
 		.innerJoin(users, eq(users.id, assignments.candidateId))
 		.innerJoin(organisations, eq(organisations.id, assignments.organisationId))
-		.where(
-			and(
-				eq(assignments.advisorId, advisorId),
-				isRunning(at),
-				inArray(memberships.role, [...staffRoles])
-			)
-		)
+		.where(and(eq(assignments.advisorId, advisorId), isRunning(at)))
 		.groupBy(users.id, organisations.id)
 		.orderBy(asc(users.name), asc(users.id));
 }

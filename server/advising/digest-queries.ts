@@ -1,7 +1,7 @@
-import { and, asc, eq, exists, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
+import { and, asc, eq, exists, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { Executor } from '../db/open.ts';
 import { assignments, digests, memberships, organisations, users } from '../db/schema.ts';
-import { isRunning, staffRoles } from '../progress/sharing-queries.ts';
+import { isRunning, isStillStaff } from '../progress/sharing-queries.ts';
 
 export interface DigestReader {
 	userId: string;
@@ -31,19 +31,12 @@ export async function findDigestReaders(db: Executor, at: Date): Promise<DigestR
 						.select({ id: assignments.advisorId })
 						.from(assignments)
 						.innerJoin(organisations, eq(organisations.id, assignments.organisationId))
-						.innerJoin(
-							memberships,
-							and(
-								eq(memberships.organisationId, assignments.organisationId),
-								eq(memberships.userId, assignments.advisorId)
-							)
-						)
+						.innerJoin(memberships, isStillStaff)
 						.where(
 							and(
 								eq(assignments.advisorId, users.id),
 								isRunning(at),
-								ne(organisations.kind, 'personal'),
-								inArray(memberships.role, [...staffRoles])
+								ne(organisations.kind, 'personal')
 							)
 						)
 				)

@@ -5,7 +5,7 @@ import { visibleTo } from '#lib/progress/visibility.ts';
 import { isAnyOf } from '../db/any-of.ts';
 import type { Executor, Tx } from '../db/open.ts';
 import { assignments, interviews, memberships, practices, rounds, users } from '../db/schema.ts';
-import { isRunning, staffRoles } from '../progress/sharing-queries.ts';
+import { isRunning, isStillStaff } from '../progress/sharing-queries.ts';
 
 /** So many of the newest are shown. */
 const mostShown = 400;
@@ -20,14 +20,7 @@ export async function findPractices(
 	const isFollowed = sql`exists (${db
 		.select({ one: sql`1` })
 		.from(assignments)
-		.innerJoin(
-			memberships,
-			and(
-				eq(memberships.organisationId, assignments.organisationId),
-				eq(memberships.userId, assignments.advisorId),
-				inArray(memberships.role, [...staffRoles])
-			)
-		)
+		.innerJoin(memberships, isStillStaff)
 		.where(
 			and(
 				eq(assignments.organisationId, practices.organisationId),

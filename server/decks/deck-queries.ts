@@ -1,18 +1,4 @@
-import {
-	and,
-	asc,
-	count,
-	desc,
-	eq,
-	gt,
-	inArray,
-	isNull,
-	lt,
-	max,
-	or,
-	sql,
-	type SQL
-} from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNull, max, or, sql, type SQL } from 'drizzle-orm';
 import type { Category } from '#lib/deck/question.ts';
 import type { Executor, Tx } from '#server/db/open.ts';
 import {
@@ -191,28 +177,6 @@ export async function findLastPosition(db: Executor, deckId: string): Promise<nu
 		.from(questions)
 		.where(eq(questions.deckId, deckId));
 	return row?.last ?? 0;
-}
-
-/** The neighbour that is shown before or after a question, or null at an end. */
-export async function findNeighbour(
-	db: Executor,
-	question: QuestionRow,
-	direction: 'up' | 'down'
-): Promise<QuestionRow | null> {
-	const isUp = direction === 'up';
-	const [row] = await db
-		.select(questionColumns)
-		.from(questions)
-		.where(
-			and(
-				eq(questions.deckId, question.deckId),
-				isNull(questions.archivedAt),
-				isUp ? lt(questions.position, question.position) : gt(questions.position, question.position)
-			)
-		)
-		.orderBy(isUp ? desc(questions.position) : asc(questions.position))
-		.limit(1);
-	return row ?? null;
 }
 
 /** Puts a deck’s questions into this order; what is not named comes after, in its old order. */

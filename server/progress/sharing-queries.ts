@@ -26,6 +26,13 @@ export const isRunning = (at: Date) =>
 /** Roles that look after candidates. */
 export const staffRoles = ['advisor', 'admin'] as const;
 
+/** Joins `memberships` to an assignment: its advisor is still somebody who looks after candidates there. */
+export const isStillStaff = and(
+	eq(memberships.organisationId, assignments.organisationId),
+	eq(memberships.userId, assignments.advisorId),
+	inArray(memberships.role, [...staffRoles])
+);
+
 /**
  * How a reader stands to a candidate: `advisor` where they follow them now, else `staff` where they are advisor or
  * admin of an organisation that the candidate belongs to. Owning a personal space makes nobody either.
@@ -249,18 +256,6 @@ export function findAdvisors(db: Executor, candidateId: string, at: Date) {
 		.from(assignments)
 		.innerJoin(users, eq(users.id, assignments.advisorId))
 		.innerJoin(organisations, eq(organisations.id, assignments.organisationId))
-		.innerJoin(
-			memberships,
-			and(
-				eq(memberships.organisationId, assignments.organisationId),
-				eq(memberships.userId, assignments.advisorId)
-			)
-		)
-		.where(
-			and(
-				eq(assignments.candidateId, candidateId),
-				isRunning(at),
-				inArray(memberships.role, [...staffRoles])
-			)
-		);
+		.innerJoin(memberships, isStillStaff)
+		.where(and(eq(assignments.candidateId, candidateId), isRunning(at)));
 }

@@ -262,8 +262,7 @@ export class LiveDocument {
 				toPresenceFrame: () =>
 					toAwarenessFrame(
 						encodeAwarenessUpdate(this.awareness, [this.doc.clientID])
-					) as Uint8Array<ArrayBuffer>,
-				onSent: () => undefined
+					) as Uint8Array<ArrayBuffer>
 			})
 		});
 		provider.messageHandlers[messageType.awareness] = (_encoder, decoder) => {

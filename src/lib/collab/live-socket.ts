@@ -25,7 +25,6 @@ export function toLiveSocket(
 		clientId: number;
 		/** One's own presence as a frame. */
 		toPresenceFrame: () => Uint8Array<ArrayBuffer>;
-		onSent: () => void;
 	}
 ): typeof WebSocket {
 	return class extends Base implements LiveSocket {
@@ -57,7 +56,6 @@ export function toLiveSocket(
 				this.sentFrames++;
 				super.send(toSyncFrame(isAnswer ? 'step2' : 'update', part));
 			}
-			hooks.onSent();
 		}
 
 		#sendPresence(): void {

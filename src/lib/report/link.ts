@@ -1,6 +1,5 @@
 /** How long a link to a report opens it. */
 export const linkDays = [7, 30, 90] as const;
-export type LinkDays = (typeof linkDays)[number];
 
 /** More open links than this are not in anybody's mind any more. */
 export const mostOpenLinks = 20;

@@ -145,27 +145,19 @@ export const actions: Actions = {
 			await recordings.setVisibility(actor, event.params.id, recordingId, visibility)
 		);
 	},
-	deleteRecording: async (event) => {
-		const { actor, read } = await readPageForm(event, 'recording');
-		if (!read.ok) return read.failure;
-		const { recordings } = event.locals.services;
-		const { recordingId } = read.data;
-		return toRecordingAnswer(
-			read.refuse,
-			await recordings.remove(actor, event.params.id, recordingId)
-		);
-	},
-	withdrawConsent: async (event) => {
-		const { actor, read } = await readPageForm(event, 'recording');
-		if (!read.ok) return read.failure;
-		const { recordings } = event.locals.services;
-		const { recordingId } = read.data;
-		return toRecordingAnswer(
-			read.refuse,
-			await recordings.withdraw(actor, event.params.id, recordingId)
-		);
-	}
+	deleteRecording: (event) => endRecording(event, 'remove'),
+	withdrawConsent: (event) => endRecording(event, 'withdraw')
 };
+
+async function endRecording(event: RequestEvent, how: 'remove' | 'withdraw') {
+	const { actor, read } = await readPageForm(event, 'recording');
+	if (!read.ok) return read.failure;
+	const { recordings } = event.locals.services;
+	return toRecordingAnswer(
+		read.refuse,
+		await recordings[how](actor, event.params.id, read.data.recordingId)
+	);
+}
 
 /** What is gone, and what is not theirs to decide, are told alike. */
 function toRecordingAnswer(refuse: Refuse, result: Result) {
