@@ -7,7 +7,7 @@ import { writeCsv } from '#server/decks/deck-file.ts';
 import { createDeckService } from '#server/decks/deck-service.ts';
 import { starterDeck } from '#server/decks/starter/starter-deck.ts';
 import { createTestDatabase } from '../support/postgres.ts';
-import { toPercentile } from './percentile.ts';
+import { toPercentile } from '../support/percentiles.ts';
 
 /** Searching a deck of 20,000 questions on PostgreSQL, and bringing 5,000 in from a file four times to get there. */
 export async function measureDecks(): Promise<{ importSeconds: number; searchMs: number }> {

@@ -5,7 +5,7 @@ import { startTestLiveKit } from '../support/livekit.ts';
 import { goToDoor, signIn } from '../support/people.ts';
 import { serveBareCall } from './bare-call.ts';
 import { printJoinMarks, traceJoining } from './join-marks.ts';
-import { toPercentile } from './percentile.ts';
+import { toPercentile } from '../support/percentiles.ts';
 
 /** Milliseconds from *Join room* to the first frame of the other one, each run; and the medians' ratio. */
 export interface JoinFigures {

@@ -6,7 +6,7 @@ import { startApp, type TestApp } from '../support/app.ts';
 import { chromiumArgs, findChromium } from '../support/chromium.ts';
 import { meet } from '../support/people.ts';
 import { createTestDatabase } from '../support/postgres.ts';
-import { toPercentile } from './percentile.ts';
+import { toPercentiles, type Percentiles } from '../support/percentiles.ts';
 
 /*
  * From a letter in one person's text box to the same letter in the other's, cameras off: the room over the product's own
@@ -15,11 +15,6 @@ import { toPercentile } from './percentile.ts';
  * as `npm start` runs it, and on PostgreSQL; all three take turns, letter by letter. What the server does more (rights,
  * the filter, commit before showing) counts against it.
  */
-
-export interface Percentiles {
-	p50: number;
-	p95: number;
-}
 
 /** Milliseconds from a key in one browser to its letter in the other's page. */
 export interface KeystrokeFigures {
@@ -52,14 +47,10 @@ export async function measureKeystroke(): Promise<KeystrokeFigures> {
 		for (let key = 0; key < keys; key += 1)
 			for (const [name, press] of Object.entries(pairs) as [keyof KeystrokeFigures, Press][])
 				times[name].push(await press(key));
-		const of = (values: number[]) => ({
-			p50: toPercentile(values, 0.5),
-			p95: toPercentile(values, 0.95)
-		});
 		return {
-			pgliteMs: of(times.pgliteMs),
-			postgresMs: of(times.postgresMs),
-			relayMs: of(times.relayMs)
+			pgliteMs: toPercentiles(times.pgliteMs),
+			postgresMs: toPercentiles(times.postgresMs),
+			relayMs: toPercentiles(times.relayMs)
 		};
 	} finally {
 		await Promise.all([one.close(), two.close()]);

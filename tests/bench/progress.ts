@@ -15,7 +15,7 @@ import { openDatabase, type Db } from '#server/db/open.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { chromiumArgs, findChromium } from '../support/chromium.ts';
 import { createTestDatabase } from '../support/postgres.ts';
-import { toPercentile } from './percentile.ts';
+import { toPercentile } from '../support/percentiles.ts';
 
 const pages = [
 	{ path: '/progress', userId: loadCandidateId, mostMs: 60 },

@@ -4,8 +4,7 @@ import { startApp, type TestApp } from '../support/app.ts';
 import { chromiumArgs, findChromium } from '../support/chromium.ts';
 import { meet } from '../support/people.ts';
 import { createTestDatabase } from '../support/postgres.ts';
-import { toPercentile } from './percentile.ts';
-import type { Percentiles } from './keystroke.ts';
+import { toPercentiles, type Percentiles } from '../support/percentiles.ts';
 
 /*
  * From the press of *Start answer* to the prompt on the candidate's page and the running answer on the interviewer's,
@@ -68,7 +67,7 @@ async function measureRoom(one: Browser, two: Browser, app: TestApp): Promise<Pe
 		await candidate!.getByText('That answer is over.').waitFor();
 	}
 	for (const page of [mentor!, candidate!]) await page.context().close();
-	return { p50: toPercentile(times, 0.5), p95: toPercentile(times, 0.95) };
+	return toPercentiles(times);
 }
 
 /** Notes when the button of that name, or the prompt where there is none, is first there, as its frame is drawn. */

@@ -4,7 +4,7 @@ import { chromiumArgs, fakeMediaArgs, findChromium } from '../support/chromium.t
 import { startTestLiveKit } from '../support/livekit.ts';
 import { goToDoor, signIn } from '../support/people.ts';
 import { serveBareCall, toBareQuery, type Box } from './bare-call.ts';
-import { toPercentile } from './percentile.ts';
+import { toPercentile } from '../support/percentiles.ts';
 
 /*
  * What the room costs while it is used: two pictures, the feedback open, a clock running. The interviewer's browser is

@@ -4,7 +4,7 @@ import { measureDecks } from './decks.ts';
 import { measureJavaScript } from './javascript.ts';
 import { measureJoinToFirstFrame } from './join-to-first-frame.ts';
 import { measureKeystroke } from './keystroke.ts';
-import { toPercentile } from './percentile.ts';
+import { toPercentile } from '../support/percentiles.ts';
 import { measureProgress } from './progress.ts';
 import { measurePrompt } from './prompt.ts';
 import { measureRoomPage } from './room-page.ts';

@@ -29,8 +29,3 @@ export const atMost = (name: string, value: number, most: number, unit: 'ms' | '
 });
 
 const count = (value: number) => value.toLocaleString('en-US');
-
-export function toPercentile(values: readonly number[], share: number): number {
-	const sorted = values.toSorted((a, b) => a - b);
-	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}

@@ -5,7 +5,7 @@ import { startApp } from '../support/app.ts';
 import { createTestDatabase } from '../support/postgres.ts';
 import type { Attack, AttackReport } from './attack.ts';
 import { addAccounts, allBack, allSaved, Editor, settleAccount, type Account } from './editor.ts';
-import { toPercentile } from './figures.ts';
+import { toPercentile } from '../support/percentiles.ts';
 import { readMetrics } from './metrics-reading.ts';
 import { openRooms } from './rooms.ts';
 import { pause } from './wait.ts';

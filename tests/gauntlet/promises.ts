@@ -1,5 +1,6 @@
 import type { Account } from './editor.ts';
-import { atLeast, atMost, exactly, toPercentile, type Figure } from './figures.ts';
+import { atLeast, atMost, exactly, type Figure } from './figures.ts';
+import { toPercentile } from '../support/percentiles.ts';
 import type { ConvergenceReport } from './convergence.ts';
 import type { DeployReport } from './deploy.ts';
 import type { DoubleOpenReport } from './double-open.ts';

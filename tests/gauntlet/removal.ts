@@ -7,6 +7,7 @@ import { startApp, type TestApp } from '../support/app.ts';
 import { testAppSecret } from '../support/given.ts';
 import { startTestLiveKit } from '../support/livekit.ts';
 import { createTestDatabase } from '../support/postgres.ts';
+import { postForm } from './post-form.ts';
 import { Probe } from './probe.ts';
 import { openRooms, type Seat } from './rooms.ts';
 import { waitFor } from './wait.ts';
@@ -97,7 +98,7 @@ export async function removePeople(options: {
 
 		const start = performance.now();
 		const isOpenToThem = async () => (await ask(app, page, cookie)) < 400;
-		await post(app, `/interviews/${interviewId}?/removePerson`, hostCookie, { userId });
+		await postForm(app, `/interviews/${interviewId}?/removePerson`, hostCookie, { userId });
 		await waitFor('every line cut', 10_000, () => line.isOver && probes.every((one) => one.isOver));
 		if (await isOpenToThem()) report.letIn.push('page, at once');
 		report.cutMs.push(performance.now() - start);
@@ -114,7 +115,7 @@ export async function removePeople(options: {
 				return again.status === null;
 			},
 			link: async () => {
-				await post(app, link, cookie, {});
+				await postForm(app, link, cookie);
 				return isOpenToThem();
 			}
 		};
@@ -150,21 +151,6 @@ async function ask(app: TestApp, path: string, cookie: string): Promise<number> 
 	});
 	await response.arrayBuffer();
 	return response.status;
-}
-
-async function post(
-	app: TestApp,
-	path: string,
-	cookie: string,
-	fields: Record<string, string>
-): Promise<void> {
-	const response = await fetch(app.url + path, {
-		method: 'POST',
-		redirect: 'manual',
-		headers: { origin: app.url, cookie, accept: 'text/html' },
-		body: new URLSearchParams(fields)
-	});
-	await response.arrayBuffer();
 }
 
 /** A token for the call; null when it is refused. */

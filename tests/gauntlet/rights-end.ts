@@ -5,6 +5,7 @@ import { createSignInSessions } from '#server/auth/sign-in-sessions.ts';
 import { openDatabase } from '#server/db/open.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { createTestDatabase } from '../support/postgres.ts';
+import { postForm } from './post-form.ts';
 import { Probe } from './probe.ts';
 import { openRooms, type Room, type Seat } from './rooms.ts';
 import { waitFor } from './wait.ts';
@@ -90,14 +91,8 @@ async function end(
 ): Promise<void> {
 	const { userId } = room.candidate;
 	const post = async (path: string, by: string, fields: Record<string, string> = {}) => {
-		const response = await fetch(app.url + path, {
-			method: 'POST',
-			redirect: 'manual',
-			headers: { origin: app.url, cookie: by, accept: 'text/html' },
-			body: new URLSearchParams(fields)
-		});
-		await response.arrayBuffer();
-		if (response.status >= 400) throw new Error(`${path} answered ${response.status}`);
+		const status = await postForm(app, path, by, fields);
+		if (status >= 400) throw new Error(`${path} answered ${status}`);
 	};
 	const command = async (type: string) => {
 		const response = await fetch(`${app.url}/interviews/${room.interviewId}/commands`, {

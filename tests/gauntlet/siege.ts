@@ -4,7 +4,7 @@ import { openDatabase } from '#server/db/open.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { createTestDatabase } from '../support/postgres.ts';
 import { allBack, allSaved, Editor } from './editor.ts';
-import { toPercentile } from './figures.ts';
+import { toPercentile } from '../support/percentiles.ts';
 import { toClientFrame } from './hostile-frames.ts';
 import { runAttack } from './hostile.ts';
 import { readMetrics } from './metrics-reading.ts';

@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { findRedis } from '../../support/redis.ts';
-import { toPercentile } from '../percentile.ts';
+import { toPercentile } from '../../support/percentiles.ts';
 import { measureAcknowledgement } from './acknowledgement.ts';
 import { canPin, startChild } from './child.ts';
 import { servers, type ServerName } from './contest.ts';

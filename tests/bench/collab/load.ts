@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { toPercentile } from '../percentile.ts';
+import { toPercentile } from '../../support/percentiles.ts';
 import type { Child } from './child.ts';
 import { startContestant, type Contestant, type ServerName } from './contest.ts';
 import type { BenchDatabases } from './database.ts';

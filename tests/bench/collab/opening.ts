@@ -1,6 +1,6 @@
 import pg from 'pg';
 import * as Y from 'yjs';
-import { toPercentile } from '../percentile.ts';
+import { toPercentile } from '../../support/percentiles.ts';
 import type { Child } from './child.ts';
 import { startContestant, type Contestant } from './contest.ts';
 import { toDocument, type BenchDatabases } from './database.ts';
