@@ -265,7 +265,7 @@ export class TestClient {
 
 	constructor(url: string, options: ClientOptions = {}) {
 		this.doc = options.doc ?? new Y.Doc();
-		if (options.clientId !== undefined) this.doc.clientID = options.clientId;
+		if (options.clientId) this.doc.clientID = options.clientId;
 		this.socket = new WebSocket(
 			`${url}/${options.path ?? feedback}`,
 			options.protocols ?? [subprotocol],
