@@ -107,33 +107,52 @@ export async function findPeople(
 /** Everything about an interview's present round. Call it under `lockInterview` where a command will follow. */
 export async function getState(db: Executor, interview: InterviewRow): Promise<InterviewState> {
 	const people = (await findPeople(db, [interview.id])).get(interview.id)!;
-	const allRounds = await db
-		.select()
+	const found = await db
+		.select({
+			round: rounds,
+			preparation: preparationColumns,
+			doneRaterIds: sql<string[]>`array(${db
+				.select({ userId: roundRaters.userId })
+				.from(roundRaters)
+				.where(eq(roundRaters.roundId, rounds.id))})`
+		})
 		.from(rounds)
+		.leftJoin(users, eq(users.id, rounds.candidateId))
 		.where(eq(rounds.interviewId, interview.id))
 		.orderBy(asc(rounds.ordinal));
-	const round = allRounds.find((one) => !one.finishedAt) ?? allRounds.at(-1);
-	if (!round) throw new Error(`interview ${interview.id} has no round`);
-	const drawn = await db
-		.select()
-		.from(answers)
-		.where(eq(answers.roundId, round.id))
-		.orderBy(asc(answers.ordinal));
-	const done = await db
-		.select({ userId: roundRaters.userId })
-		.from(roundRaters)
-		.where(eq(roundRaters.roundId, round.id));
+	const present = found.find(({ round }) => !round.finishedAt) ?? found.at(-1);
+	if (!present) throw new Error(`interview ${interview.id} has no round`);
+	const { round, preparation, doneRaterIds } = present;
 	return {
 		interview,
 		people,
-		rounds: allRounds,
+		rounds: found.map((one) => one.round),
 		round,
-		preparation: await getPreparation(db, round.candidateId),
-		answers: drawn,
-		doneRaterIds: new Set(done.map((row) => row.userId)),
+		preparation: toPreparation(preparation),
+		answers: await db
+			.select()
+			.from(answers)
+			.where(eq(answers.roundId, round.id))
+			.orderBy(asc(answers.ordinal)),
+		doneRaterIds: new Set(doneRaterIds),
 		recording: await findRoomRecording(db, interview.id)
 	};
 }
+
+const preparationColumns = {
+	specialty: users.specialty,
+	path: users.path,
+	needsVisa: users.needsVisa
+};
+
+/** Nothing is known of somebody who is not there. */
+const toPreparation = (
+	row: Pick<typeof users.$inferSelect, keyof typeof preparationColumns> | null | undefined
+): Preparation => ({
+	specialty: (row?.specialty ?? null) as Specialty | null,
+	path: row?.path ?? null,
+	needsVisa: row?.needsVisa ?? null
+});
 
 /** What a candidate prepares for. */
 export async function getPreparation(
@@ -141,16 +160,9 @@ export async function getPreparation(
 	candidateId: string | null
 ): Promise<Preparation> {
 	const [row] = candidateId
-		? await db
-				.select({ specialty: users.specialty, path: users.path, needsVisa: users.needsVisa })
-				.from(users)
-				.where(eq(users.id, candidateId))
+		? await db.select(preparationColumns).from(users).where(eq(users.id, candidateId))
 		: [];
-	return {
-		specialty: (row?.specialty ?? null) as Specialty | null,
-		path: row?.path ?? null,
-		needsVisa: row?.needsVisa ?? null
-	};
+	return toPreparation(row);
 }
 
 /** The person's place on the interview's list, or null where there is none (any more). */
