@@ -1,24 +1,14 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { startApp, type TestApp } from '../support/app.ts';
 import { check } from '../support/axe.ts';
-import { closeContexts } from '../support/close-contexts.ts';
 import { continueInDemo, goToDoor, signIn } from '../support/people.ts';
-
-test.afterEach(closeContexts);
+import { useApp } from '../support/use-app.ts';
 
 /*
  * The room of each kind of interview, from its door on, in both of its own themes and for each part in it, against the
  * rules of WCAG 2.2 A and AA that a machine can decide. Video is off: its tiles say so.
  */
 
-let app: TestApp;
-
-test.beforeAll(async () => {
-	app = await startApp({ isDemo: true });
-});
-test.afterAll(async () => {
-	await app?.[Symbol.asyncDispose]();
-});
+const app = useApp({ isDemo: true });
 
 /** Cameras on would only take time from what is measured. */
 const withoutCamera = 'Join without camera or microphone';

@@ -5,11 +5,8 @@ import {
 	type BrowserContextOptions,
 	type Page
 } from '@playwright/test';
-import { startApp, type TestApp } from '../support/app.ts';
 import { check, unfold } from '../support/axe.ts';
-import { closeContexts } from '../support/close-contexts.ts';
-
-test.afterEach(closeContexts);
+import { useApp } from '../support/use-app.ts';
 
 /*
  * Every page, light and dark, with everything unfolded, against the rules of WCAG 2.2 A and AA that a machine can
@@ -19,24 +16,19 @@ test.afterEach(closeContexts);
 const themes = ['light', 'dark'] as const;
 type Theme = (typeof themes)[number];
 
-let app: TestApp;
+const app = useApp({ isDemo: true });
 /** Path of an invite link that nobody has used. */
 let invitePath: string;
 /** Path of the interview that the link leads to. */
 let aheadPath: string;
 
 test.beforeAll(async ({ browser }) => {
-	app = await startApp({ isDemo: true });
 	const page = await open(browser, 'light', 'mentor@demo.test');
 	await page.goto('/interviews/new');
 	await page.getByRole('button', { name: 'Create interview' }).click();
 	await page.waitForURL(/\/interviews\/[a-z0-9]{20}$/);
 	aheadPath = new URL(page.url()).pathname;
 	invitePath = new URL(await page.getByLabel('Invite link').first().inputValue()).pathname;
-});
-
-test.afterAll(async () => {
-	await app?.[Symbol.asyncDispose]();
 });
 
 /** A browser of one's own that has chosen a theme, signed in as one of the demo's people if an address is given. */

@@ -1,22 +1,13 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { startApp, type TestApp } from '../support/app.ts';
-import { closeContexts } from '../support/close-contexts.ts';
 import { continueInDemo, signIn } from '../support/people.ts';
-
-test.afterEach(closeContexts);
+import { useApp } from '../support/use-app.ts';
 
 /*
  * Marks that do not interrupt: a key for a pin, a key for a filler word, one row after the answer. They are the
  * listener's alone until the reveal. Video is off.
  */
 
-let app: TestApp;
-test.beforeAll(async () => {
-	app = await startApp({ isDemo: true });
-});
-test.afterAll(async () => {
-	await app?.[Symbol.asyncDispose]();
-});
+const app = useApp({ isDemo: true });
 
 async function enter(browser: Browser, email: string): Promise<{ page: Page; heard: string[] }> {
 	const page = await (await browser.newContext({ baseURL: app.url })).newPage();

@@ -1,20 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { startApp, type TestApp } from '../support/app.ts';
-import { closeContexts } from '../support/close-contexts.ts';
 import { signIn } from '../support/people.ts';
-
-test.afterEach(closeContexts);
+import { useApp } from '../support/use-app.ts';
 
 /* What a candidate sets themself, and what an advisor assigns, on the production build with the demo's people. */
 
-let app: TestApp;
-
-test.beforeAll(async () => {
-	app = await startApp({ isDemo: true });
-});
-test.afterAll(async () => {
-	await app?.[Symbol.asyncDispose]();
-});
+const app = useApp({ isDemo: true });
 
 const inDays = (days: number) =>
 	new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);

@@ -5,25 +5,15 @@ import {
 	type BrowserContextOptions,
 	type Page
 } from '@playwright/test';
-import { startApp, type TestApp } from '../support/app.ts';
-import { closeContexts } from '../support/close-contexts.ts';
-
-test.afterEach(closeContexts);
+import { useApp } from '../support/use-app.ts';
 
 /*
  * The pages around an interview, on the production build with the demo's people and one signed-up person a test. The
  * room itself has specs of its own.
  */
 
-let app: TestApp;
 let people = 0;
-
-test.beforeAll(async () => {
-	app = await startApp({ isDemo: true });
-});
-test.afterAll(async () => {
-	await app?.[Symbol.asyncDispose]();
-});
+const app = useApp({ isDemo: true });
 
 /** A browser of its own with somebody who has just signed up. */
 async function givenPerson(browser: Browser, options: BrowserContextOptions = {}) {

@@ -1,19 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { startApp, type TestApp } from '../support/app.ts';
-import { closeContexts } from '../support/close-contexts.ts';
 import { signIn } from '../support/people.ts';
-
-test.afterEach(closeContexts);
+import { useApp } from '../support/use-app.ts';
 
 /* Without video: the door needs none. */
 
-let app: TestApp;
-
-test.beforeAll(async () => {
-	app = await startApp({ isDemo: true });
-});
-test.afterAll(() => app?.[Symbol.asyncDispose]());
+const app = useApp({ isDemo: true });
 
 const open = async (browser: Browser): Promise<Page> => (await browser.newContext()).newPage();
 

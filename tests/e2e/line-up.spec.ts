@@ -1,19 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { startApp, type TestApp } from '../support/app.ts';
-import { closeContexts } from '../support/close-contexts.ts';
 import { signIn } from '../support/people.ts';
-
-test.afterEach(closeContexts);
+import { useApp } from '../support/use-app.ts';
 
 /* The interviewer takes the plan in another order, on the production build. Video is off. */
 
-let app: TestApp;
-test.beforeAll(async () => {
-	app = await startApp({ isDemo: true });
-});
-test.afterAll(async () => {
-	await app?.[Symbol.asyncDispose]();
-});
+const app = useApp({ isDemo: true });
 
 test('a step is moved up, another left out and taken back; the next card follows', async ({
 	browser

@@ -1,22 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { startApp, type TestApp } from '../support/app.ts';
-import { closeContexts } from '../support/close-contexts.ts';
-
-test.afterEach(closeContexts);
+import { useApp } from '../support/use-app.ts';
 
 /*
  * A candidate's file on the production build: written on one page, ticked line by line, shown to the interviewer and
  * dealt in the room. Video is off.
  */
 
-let app: TestApp;
-test.beforeAll(async () => {
-	app = await startApp({ isDemo: true });
-});
-test.afterAll(async () => {
-	await app?.[Symbol.asyncDispose]();
-});
+const app = useApp({ isDemo: true });
 
 async function signIn(browser: Browser, email: string): Promise<Page> {
 	const context = await browser.newContext({ baseURL: app.url });

@@ -1,25 +1,11 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { startApp, type TestApp } from '../support/app.ts';
-import { closeContexts } from '../support/close-contexts.ts';
-import { startTestLiveKit, type TestLiveKit } from '../support/livekit.ts';
 import { signIn } from '../support/people.ts';
 import { countFrames } from '../support/pictures.ts';
-
-test.afterEach(closeContexts);
+import { useAppWithVideo } from '../support/use-app.ts';
 
 /* A panel in three browsers that share nothing, and an observer's place in it. */
 
-let livekit: TestLiveKit;
-let app: TestApp;
-
-test.beforeAll(async () => {
-	livekit = await startTestLiveKit();
-	app = await startApp({ livekit, isDemo: true });
-});
-test.afterAll(async () => {
-	await app?.[Symbol.asyncDispose]();
-	await livekit?.[Symbol.asyncDispose]();
-});
+const { app } = useAppWithVideo({ isDemo: true });
 
 async function open(browser: Browser, who: string): Promise<Page> {
 	const page = await (await browser.newContext()).newPage();

@@ -1,33 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { findFreePort } from '#server/launch/ports.ts';
-import { startApp, type TestApp } from '../support/app.ts';
-import { closeContexts } from '../support/close-contexts.ts';
-import { startTestLiveKit, type TestLiveKit } from '../support/livekit.ts';
 import { continueInDemo } from '../support/people.ts';
-
-test.afterEach(closeContexts);
+import { useAppWithVideo } from '../support/use-app.ts';
 
 /*
  * Recording, with two browsers in a real call: both are asked, both agree, it is told, and what was said plays and seeks on
  * the interview's page; a yes that is taken back leaves nothing.
  */
 
-let livekit: TestLiveKit;
-let app: TestApp;
+const { app } = useAppWithVideo({ isDemo: true, env: { RECORDINGS_FREE_GB: '0' } });
+
 test.describe.configure({ timeout: 300_000 });
-test.beforeAll(async () => {
-	const port = await findFreePort();
-	livekit = await startTestLiveKit({
-		webhookUrl: `http://127.0.0.1:${port}/api/livekit/webhook`
-	});
-	app = await startApp({ port, livekit, isDemo: true, env: { RECORDINGS_FREE_GB: '0' } });
-});
-test.afterAll(async () => {
-	await app?.[Symbol.asyncDispose]();
-	await livekit?.kill();
-});
 
 /** Continues as somebody of the demo, in a browser context of their own, and joins the call of a new interview. */
 async function enter(browser: Browser, email: string): Promise<Page> {

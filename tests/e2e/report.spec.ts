@@ -1,20 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { startApp, type TestApp } from '../support/app.ts';
-import { closeContexts } from '../support/close-contexts.ts';
 import { signIn } from '../support/people.ts';
-
-test.afterEach(closeContexts);
+import { useApp } from '../support/use-app.ts';
 
 /* A report on paper, and one that somebody else opens by a link, on the production build with the demo's people. */
 
-let app: TestApp;
-
-test.beforeAll(async () => {
-	app = await startApp({ isDemo: true });
-});
-test.afterAll(async () => {
-	await app?.[Symbol.asyncDispose]();
-});
+const app = useApp({ isDemo: true });
 
 test('a candidate keeps a report', async ({ browser }) => {
 	const context = await browser.newContext();

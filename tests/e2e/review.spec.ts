@@ -1,23 +1,13 @@
 import { expect, test, type Page } from '@playwright/test';
-import { startApp, type TestApp } from '../support/app.ts';
-import { closeContexts } from '../support/close-contexts.ts';
 import { answer, deal, givenPerson, stop } from '../support/practice-alone.ts';
-
-test.afterEach(closeContexts);
+import { useApp } from '../support/use-app.ts';
 
 /*
  * A practice alone that is lent to a reviewer by link, on the production build with a fake camera: sent in pieces, played
  * with pins, rated, read by the candidate, withdrawn; and what a stranger, a range and a wrong file get.
  */
 
-let app: TestApp;
-
-test.beforeAll(async () => {
-	app = await startApp();
-});
-test.afterAll(async () => {
-	await app?.[Symbol.asyncDispose]();
-});
+const app = useApp();
 
 /** A practice of one answer of some seconds, rated and saved. */
 async function practise(page: Page, seconds = 6): Promise<void> {

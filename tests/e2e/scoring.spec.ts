@@ -1,22 +1,13 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { startApp, type TestApp } from '../support/app.ts';
-import { closeContexts } from '../support/close-contexts.ts';
 import { goToDoor, signIn } from '../support/people.ts';
-
-test.afterEach(closeContexts);
+import { useApp } from '../support/use-app.ts';
 
 /*
  * Ways of giving scores and words that the first interview does not take: numbers set together from the first minute,
  * a peer swap whose two rounds open together, and words that come too late. Without a video server: nothing here needs one.
  */
 
-let app: TestApp;
-test.beforeAll(async () => {
-	app = await startApp({ isDemo: true });
-});
-test.afterAll(async () => {
-	await app?.[Symbol.asyncDispose]();
-});
+const app = useApp({ isDemo: true });
 
 async function open(browser: Browser, email: string): Promise<Page> {
 	const page = await (await browser.newContext()).newPage();

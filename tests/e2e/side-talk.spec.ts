@@ -1,20 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { startApp, type TestApp } from '../support/app.ts';
-import { closeContexts } from '../support/close-contexts.ts';
 import { signIn } from '../support/people.ts';
-
-test.afterEach(closeContexts);
+import { useApp } from '../support/use-app.ts';
 
 /* Without video: the side talk needs none. */
 
 const canary = 'Ask her about the gap year zx81';
-let app: TestApp;
-
-test.beforeAll(async () => {
-	app = await startApp({ isDemo: true });
-});
-test.afterAll(() => app?.[Symbol.asyncDispose]());
+const app = useApp({ isDemo: true });
 
 async function open(browser: Browser, who: string): Promise<Page> {
 	const page = await (await browser.newContext()).newPage();

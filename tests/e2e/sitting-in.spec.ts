@@ -1,20 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { startApp, type TestApp } from '../support/app.ts';
-import { closeContexts } from '../support/close-contexts.ts';
 import { signIn } from '../support/people.ts';
-
-test.afterEach(closeContexts);
+import { useApp } from '../support/use-app.ts';
 
 /* An advisor in a seat that the candidate's sharing gives and takes, on the production build with the demo's people. */
 
-let app: TestApp;
-
-test.beforeAll(async () => {
-	app = await startApp({ isDemo: true });
-});
-test.afterAll(async () => {
-	await app?.[Symbol.asyncDispose]();
-});
+const app = useApp({ isDemo: true });
 
 test('an advisor sits in, everybody is told, and a private interview takes the seat', async ({
 	browser

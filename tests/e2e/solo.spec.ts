@@ -1,6 +1,4 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { startApp, type TestApp } from '../support/app.ts';
-import { closeContexts } from '../support/close-contexts.ts';
 import {
 	answer,
 	clock,
@@ -8,22 +6,14 @@ import {
 	givenPerson as givenPersonOf,
 	stop
 } from '../support/practice-alone.ts';
-
-test.afterEach(closeContexts);
+import { useApp } from '../support/use-app.ts';
 
 /*
  * Practising alone, on the production build with a fake camera and microphone: the whole round with a reload in the
  * middle of an answer and the line away from there to the end, and what goes wrong with devices and disks.
  */
 
-let app: TestApp;
-
-test.beforeAll(async () => {
-	app = await startApp();
-});
-test.afterAll(async () => {
-	await app?.[Symbol.asyncDispose]();
-});
+const app = useApp();
 const givenPerson = (browser: Browser) => givenPersonOf(browser, app);
 const next = (page: Page) => page.getByRole('button', { name: 'Next question' }).click();
 

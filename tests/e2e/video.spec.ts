@@ -1,30 +1,11 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { findFreePort } from '#server/launch/ports.ts';
-import { startApp, type TestApp } from '../support/app.ts';
-import { closeContexts } from '../support/close-contexts.ts';
-import { startTestLiveKit, type TestLiveKit } from '../support/livekit.ts';
 import { goToDoor, signIn } from '../support/people.ts';
 import { countFrames } from '../support/pictures.ts';
+import { useAppWithVideo } from '../support/use-app.ts';
 
-test.afterEach(closeContexts);
-
-let livekit: TestLiveKit;
-let app: TestApp;
+const { app, livekit } = useAppWithVideo({ isDemo: true });
 
 test.describe.configure({ timeout: 300_000 });
-
-test.beforeAll(async () => {
-	const port = await findFreePort();
-	livekit = await startTestLiveKit({
-		webhookUrl: `http://127.0.0.1:${port}/api/livekit/webhook`
-	});
-	app = await startApp({ port, livekit, isDemo: true });
-});
-
-test.afterAll(async () => {
-	await app?.[Symbol.asyncDispose]();
-	await livekit?.kill();
-});
 
 /** A person in a browser context of their own: another cookie jar, another machine as far as we know. */
 async function open(browser: Browser, email: string): Promise<Page> {
