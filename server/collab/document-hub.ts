@@ -19,15 +19,7 @@ import { createBatches, type BatchStats } from './batches.ts';
 import { Connection } from './connection.ts';
 import { noFanOut, type FanOut, type RightsMatch } from './fan-out.ts';
 import { createInbox } from './inbox.ts';
-import {
-	appendUpdates,
-	assignClientId,
-	lockDocuments,
-	readDocument,
-	readJournals,
-	serverClientId,
-	toDocument
-} from './journal.ts';
+import { appendUpdates, assignClientId, lockDocuments, serverClientId } from './journal.ts';
 import type { OpenDocument } from './open-document.ts';
 import { OpenDocuments } from './open-documents.ts';
 import { createRefusals } from './refusals.ts';
@@ -65,6 +57,8 @@ export interface DocumentHub {
 	write(tx: Tx, changes: Record<string, (doc: Y.Doc) => void>): Promise<() => void>;
 	/** A copy at the journal's head; the caller destroys it. */
 	read(tx: Executor, name: string): Promise<Y.Doc>;
+	/** The same of several, by one statement, in the order of the names. */
+	readAll(tx: Executor, names: readonly string[]): Promise<Y.Doc[]>;
 	/** The Yjs client id for one page load of one person, never given to anybody else. */
 	assignClientId(name: string, userId: string): Promise<number>;
 	/** Reads the rights of matching sockets again, now: closes them or takes the right to write. All without a match. */
@@ -306,10 +300,10 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 		async write(tx, changes) {
 			const names = Object.keys(changes);
 			await lockDocuments(tx, names);
-			const journals = await readJournals(tx, new Map(names.map((name) => [name, 0])));
+			const copies = await documents.copy(tx, names);
 			const written: { name: string; before: number; bytes: Uint8Array }[] = [];
-			for (const name of names) {
-				const { doc, isDamaged, seq: before } = toDocument(journals.get(name)!);
+			for (const [index, name] of names.entries()) {
+				const { doc, isDamaged, seq: before } = copies[index]!;
 				// What cannot be read may have used the numbers that would come next.
 				doc.clientID = isDamaged ? await assignClientId(tx, name, null) : serverClientId;
 				const updates: Uint8Array[] = [];
@@ -332,7 +326,12 @@ export function createDocumentHub(options: DocumentHubOptions): DocumentHub {
 		},
 
 		async read(tx, name) {
-			return (await readDocument(tx, name)).doc;
+			const [copy] = await documents.copy(tx, [name]);
+			return copy!.doc;
+		},
+
+		async readAll(tx, names) {
+			return (await documents.copy(tx, names)).map(({ doc }) => doc);
 		},
 
 		async assignClientId(name, userId) {

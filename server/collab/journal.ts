@@ -161,29 +161,21 @@ export function toReadable(rows: readonly StoredRow[]): Y.Doc {
 	return doc;
 }
 
-/** A copy of the document at the journal's head, or what can be read of it, with the number of that row and how many it was read from. */
-export async function readDocument(
-	db: Executor,
-	name: string
-): Promise<{ doc: Y.Doc; isDamaged: boolean; seq: number; rows: number }> {
-	return toDocument(await readRows(db, name));
+/** A document apart from the one in memory, for whoever asked for it to change and destroy. */
+export interface DocumentCopy {
+	doc: Y.Doc;
+	/** It holds what can be read of rows that cannot be read as a whole. */
+	isDamaged: boolean;
+	/** The last row that is in it; 0: none. */
+	seq: number;
 }
 
-/** A copy of a document whose rows these are, or what can be read of it. */
-export function toDocument(rows: readonly StoredRow[]): {
-	doc: Y.Doc;
-	isDamaged: boolean;
-	seq: number;
-	rows: number;
-} {
+/** The document at the journal's head, or what can be read of it. */
+export async function readDocument(db: Executor, name: string): Promise<DocumentCopy> {
+	const rows = await readRows(db, name);
 	const whole = new Y.Doc();
 	const isDamaged = !applyRows(whole, rows);
-	return {
-		doc: isDamaged ? toReadable(rows) : whole,
-		isDamaged,
-		seq: rows.at(-1)?.seq ?? 0,
-		rows: rows.length
-	};
+	return { doc: isDamaged ? toReadable(rows) : whole, isDamaged, seq: rows.at(-1)?.seq ?? 0 };
 }
 
 /** Appends under the documents' locks; answers with the rows' numbers, in the same order. */

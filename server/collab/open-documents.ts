@@ -5,10 +5,13 @@ import type { Log } from '#server/log.ts';
 import type { FanOut, FanOutMessage } from './fan-out.ts';
 import { gather } from './gather.ts';
 import {
+	applyRows,
 	findBehind,
 	foldJournal,
+	readDocument,
 	readDocuments,
 	readJournals,
+	type DocumentCopy,
 	type JournalRow,
 	type StoredDocument
 } from './journal.ts';
@@ -158,6 +161,25 @@ export class OpenDocuments {
 		}
 	}
 
+	/**
+	 * Copies at the journal's head, in the order of the names: of what is in memory, only the rows behind it are read. Inside
+	 * a transaction that holds their locks they stay at the head until it ends.
+	 */
+	async copy(db: Executor, names: readonly string[]): Promise<DocumentCopy[]> {
+		const copies = new Map(names.map((name) => [name, toCopy(this.#loaded.get(name))]));
+		const heads = new Map([...copies].map(([name, { seq }]) => [name, seq]));
+		const journals = await readJournals(db, heads);
+		return Promise.all(
+			names.map(async (name) => {
+				const { doc, seq } = copies.get(name)!;
+				const rows = journals.get(name)!;
+				if (applyRows(doc, rows)) return { doc, isDamaged: false, seq: rows.at(-1)?.seq ?? seq };
+				doc.destroy();
+				return readDocument(db, name);
+			})
+		);
+	}
+
 	#catchUpSoon(document: OpenDocument): void {
 		if (this.#catchingUp.has(document.name)) return;
 		const later = new Promise<void>((resolve) => setTimeout(resolve, patienceMs));
@@ -240,4 +262,12 @@ export class OpenDocuments {
 	async idle(): Promise<void> {
 		await this.#folding;
 	}
+}
+
+/** What is committed of a document in memory; nothing of one that is damaged or not there. */
+function toCopy(document: OpenDocument | undefined): Pick<DocumentCopy, 'doc' | 'seq'> {
+	const doc = new Y.Doc();
+	if (!document || document.isDamaged) return { doc, seq: 0 };
+	Y.applyUpdate(doc, Y.encodeStateAsUpdate(document.doc));
+	return { doc, seq: document.head };
 }

@@ -1,4 +1,3 @@
-import type * as Y from 'yjs';
 import { toDocumentPath } from '#lib/collab/documents.ts';
 import type { PlanStep } from '#lib/deck/plan.ts';
 import { toStepSeconds } from '#lib/deck/plan-time.ts';
@@ -223,32 +222,26 @@ export async function readRaters(
 	const { interview, round } = state;
 	const { criteria } = await getRubricVersion(tx, interview.rubricVersionId);
 	const shown = toShownCriteria(criteria, interview.plan, state.preparation).shown;
-	const count = (doc: Y.Doc, read: (doc: Y.Doc) => Map<string, unknown>) => {
-		const marks = read(doc);
+	const raters = toRaters(state);
+	const isTogether = interview.scoring === 'together';
+	const docs = await hub.readAll(
+		tx,
+		isTogether
+			? [toDocumentPath({ kind: 'feedback', roundId: round.id })]
+			: raters.map(({ userId }) => toDocumentPath({ kind: 'scorecard', roundId: round.id, userId }))
+	);
+	const counts = docs.map((doc) => {
+		const marks: Map<string, unknown> = isTogether ? readTogether(doc) : readMarks(doc);
 		doc.destroy();
 		return shown.filter(({ id }) => marks.has(id)).length;
-	};
-	const progress: RaterProgress[] = [];
-	for (const { userId, name } of toRaters(state)) {
-		const rated =
-			interview.scoring === 'together'
-				? count(
-						await hub.read(tx, toDocumentPath({ kind: 'feedback', roundId: round.id })),
-						readTogether
-					)
-				: count(
-						await hub.read(tx, toDocumentPath({ kind: 'scorecard', roundId: round.id, userId })),
-						readMarks
-					);
-		progress.push({
-			userId,
-			name,
-			rated,
-			total: shown.length,
-			isDone: state.doneRaterIds.has(userId)
-		});
-	}
-	return progress;
+	});
+	return raters.map(({ userId, name }, index) => ({
+		userId,
+		name,
+		rated: counts[isTogether ? 0 : index]!,
+		total: shown.length,
+		isDone: state.doneRaterIds.has(userId)
+	}));
 }
 
 /**

@@ -678,6 +678,26 @@ describe('server writes', () => {
 		expect((await app.hub.read(database.db, feedback)).getMap('stage').size).toBe(0);
 	});
 
+	test('[J7] of a document in memory only the rows behind it are read', async () => {
+		const [osei, lin] = [await join('osei'), await join('lin')];
+		osei.type('Kept. ');
+		await osei.saved();
+		await database.db.delete(documentUpdates);
+		const copy = await app.hub.read(database.db, feedback);
+		expect(copy.getText('strengths').toString()).toBe('Kept. ');
+		const publish = await database.db.transaction(async (tx) => {
+			await app.hub.write(tx, {
+				[feedback]: (doc) => doc.getText('strengths').insert(6, 'First. ')
+			});
+			return app.hub.write(tx, {
+				[feedback]: (doc) => doc.getText('strengths').insert(13, 'Second.')
+			});
+		});
+		publish();
+		await until('shown', () => lin.text() === 'Kept. First. Second.');
+		expect(osei.text()).toBe(lin.text());
+	});
+
 	test('reach the pages that are open, and the journal', async () => {
 		const lin = await join('lin');
 		const publish = await database.db.transaction((tx) =>

@@ -93,7 +93,8 @@ describe.each(['pglite', 'postgres'] as const)('the journal on %s', (kind) => {
 		for (let time = 0; time < 2; time++) await foldDocument(database, name);
 		const after = await readDocument(database.db, name);
 		expect(toStateHash(after.doc)).toBe(toStateHash(before.doc));
-		expect(after).toMatchObject({ seq: before.seq, rows: 1 });
+		expect(after.seq).toBe(before.seq);
+		expect(await readRows(database.db, name)).toHaveLength(1);
 		await append(updates.slice(40));
 		expect(await textOf()).toBe(updates.map((_, index) => `${index} `).join(''));
 		await foldDocument(database, name);
