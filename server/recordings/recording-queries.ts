@@ -162,6 +162,32 @@ export function findRecordings(db: Executor, interviewId: string): Promise<Recor
 		.orderBy(asc(recordings.createdAt), asc(recordings.id));
 }
 
+/** Recordings of others' that this person has agreed to and that are kept, on the list of the interview or not; newest first. */
+export async function findAgreedBy(db: Executor, userId: string) {
+	return db
+		.select({
+			id: recordings.id,
+			interviewId: recordings.interviewId,
+			ownerName: users.name,
+			at: sql<Date>`coalesce(${recordings.startedAt}, ${recordings.createdAt})`.mapWith(
+				recordings.createdAt
+			),
+			retainUntil: recordings.retainUntil
+		})
+		.from(recordingConsents)
+		.innerJoin(recordings, eq(recordings.id, recordingConsents.recordingId))
+		.innerJoin(users, eq(users.id, recordings.ownerId))
+		.where(
+			and(
+				eq(recordingConsents.userId, userId),
+				isNull(recordingConsents.withdrawnAt),
+				ne(recordings.ownerId, userId),
+				inArray(recordings.state, ['recording', 'paused', 'stopped', 'interrupted'])
+			)
+		)
+		.orderBy(desc(recordings.createdAt), desc(recordings.id));
+}
+
 export function findChunks(db: Executor, recordingId: string) {
 	return db
 		.select()

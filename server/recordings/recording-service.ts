@@ -26,6 +26,16 @@ import * as queries from './recording-queries.ts';
 import { findContainer } from '../storage/media-kind.ts';
 import type { RemuxJob, RemuxResult } from './remux.ts';
 
+/** A recording of somebody else's with this person's yes. Times are ISO 8601. */
+export interface AgreedRecording {
+	id: string;
+	interviewId: string;
+	ownerName: string;
+	at: string;
+	/** Null: not known while it is being made. */
+	retainUntil: string | null;
+}
+
 /** A recording on its interview's page. Times are ISO 8601. */
 export interface RecordingView {
 	id: string;
@@ -267,6 +277,16 @@ export function createRecordingService(options: RecordingServiceOptions) {
 		return views;
 	}
 
+	/** What others keep with this person's yes, wherever it was made: also where they are no longer on the list. */
+	async function listAgreed(actor: Actor): Promise<AgreedRecording[]> {
+		const rows = await queries.findAgreedBy(db, actor.userId);
+		return rows.map(({ at, retainUntil, ...row }) => ({
+			...row,
+			at: at.toISOString(),
+			retainUntil: retainUntil?.toISOString() ?? null
+		}));
+	}
+
 	/**
 	 * The recording's file, to whoever may watch it at this moment; the look is noted for its owner. Null: there is none, or
 	 * not for this person.
@@ -435,6 +455,7 @@ export function createRecordingService(options: RecordingServiceOptions) {
 	return {
 		putChunk,
 		list,
+		listAgreed,
 		openMedia,
 		setVisibility,
 		remove: (actor: Actor, interviewId: string, recordingId: string) =>

@@ -143,7 +143,11 @@ async function toForm(what: string, interview: Interview): Promise<string> {
 			[`to-${world.people.candidate.actor.userId}-${world.organisationId}`]: 'on'
 		}
 	};
-	const ofSolo: Record<string, Record<string, string>> = {
+	const others: Record<string, Record<string, string>> = {
+		'/account?/withdrawConsent': {
+			interviewId: interview.id,
+			recordingId: interview.recordingId
+		},
 		'/solo/[id]?/withdraw': { requestId: 'a'.repeat(20) },
 		'/solo/[id]?/read': { until: new Date().toISOString() },
 		// Refused inside: opening would let this actor in for the probes that follow.
@@ -157,7 +161,7 @@ async function toForm(what: string, interview: Interview): Promise<string> {
 				? ofInterview[action]
 				: /^\/(progress|advising)/.test(what)
 					? ofProgress[action]
-					: ofSolo[what];
+					: others[what];
 	return new URLSearchParams(fields).toString();
 }
 

@@ -122,6 +122,7 @@ const lines = `
 	POST /account?/password                         door  ok    403   403   ok    ok    ok    ok    ok    ok
 	POST /account?/profile                          door  ok    403   403   ok    ok    ok    ok    ok    ok
 	POST /account?/sign-out-everywhere              door  door  403   403   door  door  door  door  door  door
+	POST /account?/withdrawConsent                  door  404   ok    404   ok    ok    404   404   404   404
 	POST /advising/[candidateId]?/contact           door  404   403   403   404   404   404   ok    404   404
 	POST /advising/[candidateId]?/sitIn             door  404   403   403   404   404   404   404   404   404
 	POST /advising/[candidateId]?/stepBack          door  404   403   403   404   404   404   404   404   404

@@ -220,6 +220,26 @@ describe('consent', () => {
 		expect(await given.recordings.list(candidate, id)).toEqual([]);
 	});
 
+	it('[T32] who was removed from the interview still finds what they agreed to, and ends it', async () => {
+		await given.rooms.comeIntoCall(id, observer.userId);
+		await propose(mentor);
+		for (const actor of [candidate, observer]) await consent(actor);
+		expect(await begin(candidate)).toMatchObject({ ok: true });
+		const recordingId = (await readStage())!.id;
+		await keep(recordingId);
+		await given.run(mentor, id, { type: 'stop-recording' });
+		await given.settled();
+		await given.interviews.removePerson(mentor, id, observer.userId);
+		expect(await given.recordings.list(observer, id)).toEqual([]);
+		expect(await given.recordings.listAgreed(candidate)).toEqual([]);
+		expect(await given.recordings.listAgreed(observer)).toMatchObject([
+			{ id: recordingId, interviewId: id, ownerName: 'Amara Nwosu' }
+		]);
+		expect(await given.recordings.withdraw(observer, id, recordingId)).toEqual({ ok: true });
+		expect(await given.recordings.listAgreed(observer)).toEqual([]);
+		expect(await filesOf(recordingId)).toEqual([]);
+	});
+
 	it('ends with its interview', async () => {
 		const recordingId = await record();
 		await keep(recordingId);

@@ -13,6 +13,7 @@ const profileForm = v.strictObject({
 });
 const passwordForm = v.strictObject({ current: fields.password, next: fields.newPassword });
 const digestForm = v.strictObject({ digest: v.picklist(['', 'on']) });
+const withdrawForm = v.strictObject({ interviewId: fields.id, recordingId: fields.id });
 const keepForm = v.strictObject({ email: fields.email, password: fields.newPassword });
 
 export const load: PageServerLoad = async (event) => {
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
 	if (!profile) redirect(303, '/sign-in');
 	return {
 		profile,
+		recordings: await event.locals.services.recordings.listAgreed(actor),
 		interviewPath: actor.guestInterviewId && `/interviews/${actor.guestInterviewId}`,
 		timeZones: [...new Set([profile.timeZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])]
 	};
@@ -41,6 +43,16 @@ export const actions: Actions = {
 		if (!form.ok) return form.failure;
 		await event.locals.services.accounts.setDigestWanted(actor, form.data.digest === 'on');
 		return { form: 'digest', isSaved: true };
+	},
+
+	withdrawConsent: async (event) => {
+		const actor = requireSignedIn(event);
+		const form = await readForm(event, withdrawForm, { form: 'recordings' });
+		if (!form.ok) return form.failure;
+		const { interviewId, recordingId } = form.data;
+		const result = await event.locals.services.recordings.withdraw(actor, interviewId, recordingId);
+		if (!result.ok) return form.refuse({}, 'This recording is gone already.', 404);
+		return { form: 'recordings', isSaved: true };
 	},
 
 	password: async (event) => {
