@@ -4,6 +4,7 @@ import { LiveDocument } from '#lib/collab/live-document.svelte.ts';
 import { messageType } from '#lib/collab/protocol.ts';
 import { toStateHash } from '#lib/collab/state-hash.ts';
 import type { Database } from '#server/db/open.ts';
+import { startTcpProxy } from '../support/tcp-proxy.ts';
 import { feedback, openTestDatabase, origin, startHub, TestAccess, until } from './support.ts';
 
 let database: Database;
@@ -60,7 +61,7 @@ const socketOf = (userId: string) =>
 		}
 	} as unknown as typeof WebSocket;
 
-async function openPage(userId: string, options: { isReader?: boolean } = {}) {
+async function openPage(userId: string, options: { isReader?: boolean; url?: string } = {}) {
 	const clientId = options.isReader ? null : await app.hub.assignClientId(feedback, userId);
 	const page = new LiveDocument({
 		path: feedback,
@@ -68,7 +69,7 @@ async function openPage(userId: string, options: { isReader?: boolean } = {}) {
 		userId,
 		name: `Dr ${userId}`,
 		role: 'interviewer',
-		url: app.url,
+		url: options.url ?? app.url,
 		WebSocket: socketOf(userId)
 	});
 	pages.push(page);
@@ -115,6 +116,19 @@ test('[D3] 200 kB typed at once, or offline, leave in frames that the server tak
 	await until('back', () => isSaved(osei));
 	const copy = await app.hub.read(database.db, feedback);
 	expect(copy.getText('strengths').length).toBe(300_000);
+});
+
+test('[F12] [F15] a line that drops without a word is noticed, and used again soon after its return', async () => {
+	await using line = await startTcpProxy({ host: '127.0.0.1', port: app.port });
+	const osei = await openPage('osei', { url: app.url.replace(`${app.port}`, `${line.port}`) });
+	line.drop();
+	type(osei, 'Calm');
+	await until('offline', () => osei.status === 'offline', 14_000);
+	type(osei, ', clear');
+	line.restore();
+	await until('saved', () => isSaved(osei), 5_000);
+	const copy = await app.hub.read(database.db, feedback);
+	expect(copy.getText('strengths').toString()).toBe('Calm, clear');
 });
 
 test('what is typed between the connection and the server’s first word is not a gap', async () => {

@@ -5,29 +5,46 @@ export interface TcpProxy extends AsyncDisposable {
 	port: number;
 	/** Cuts every connection and takes no new ones until `restore`. */
 	cut(): void;
+	/**
+	 * Nothing comes through until `restore`, and nobody is told. A connection on which something was lost carries nothing
+	 * any more: on a real line TCP may repeat it half a minute after the line's return. One that the server has ended
+	 * meanwhile is reset as soon as the client writes on it, as the server's machine would do.
+	 */
+	drop(): void;
 	restore(): void;
 }
 
 export async function startTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
 	const sockets = new Set<Socket>();
 	let isCut = false;
-	const server = createServer((socket) => {
-		if (isCut) return socket.destroy();
-		const upstream = connect(target);
+	let isDropped = false;
+
+	function carry(client: Socket): void {
+		const upstream = isDropped ? null : connect(target);
+		/** Something was lost on the way: neither end hears of the other again. */
+		let isDead = isDropped;
 		for (const [end, other] of [
-			[socket, upstream],
-			[upstream, socket]
+			[client, upstream],
+			[upstream, client]
 		] as const) {
+			if (!end) continue;
 			sockets.add(end);
 			end.setNoDelay(true);
-			end.on('error', () => other.destroy());
+			end.on('error', () => end.destroy());
+			end.on('data', (bytes) => {
+				if (isDropped) isDead = true;
+				if (!isDead) other?.write(bytes);
+				else if (end === client && !isDropped && upstream?.destroyed) client.resetAndDestroy();
+			});
 			end.on('close', () => {
 				sockets.delete(end);
-				other.destroy();
+				if (isDropped) isDead = true;
+				if (!isDead) other?.destroy();
 			});
-			end.pipe(other);
 		}
-	});
+	}
+
+	const server = createServer((client) => (isCut ? client.destroy() : carry(client)));
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const cut = () => {
 		isCut = true;
@@ -36,7 +53,8 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
 	return {
 		port: (server.address() as AddressInfo).port,
 		cut,
-		restore: () => (isCut = false),
+		drop: () => (isDropped = true),
+		restore: () => (isCut = isDropped = false),
 		async [Symbol.asyncDispose]() {
 			cut();
 			await new Promise((resolve) => server.close(resolve));

@@ -5,6 +5,7 @@ import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protoc
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { Role } from '../interview/interview.ts';
+import { lineBackEvent, LineWatch } from './line-watch.ts';
 import { toLiveSocket, type LiveSocket } from './live-socket.ts';
 import {
 	closeCode,
@@ -75,7 +76,9 @@ export const seedServerClock = (now: number): void => clock.seed(now);
 
 const accent = { color: 'var(--accent)', colorLight: toTint('accent') };
 const plum = { color: 'var(--plum)', colorLight: toTint('plum') };
-const askTimeEveryMs = 30_000;
+/** The answers also tell that the line is there. */
+const askTimeEveryMs = 5_000;
+const askWhyMs = 5_000;
 const retryFullMs = 1_500;
 /** A second refusal of what was sent again within this time is final. */
 const retryRefusedMs = 30_000;
@@ -100,6 +103,8 @@ export class LiveDocument {
 	/** The server's state is here and ours is there, on this socket. */
 	#isSettled = $state(false);
 	#hasFailed = $state(false);
+	/** Another document of the page has told already that the line is back. */
+	#wasToldBack = false;
 	#hasUnsaved = $state(false);
 	#isDestroyed = $state(false);
 	#canWrite = $state(true);
@@ -111,6 +116,10 @@ export class LiveDocument {
 	readonly #onDocument: () => void;
 	readonly #onPeople: () => void;
 	readonly #unsaved: UnsavedEdits;
+	readonly #watch = new LineWatch(
+		() => this.#reconnect(),
+		() => clock.roundTripMs
+	);
 	#retryTimer: ReturnType<typeof setTimeout> | undefined;
 	#timeTimer: ReturnType<typeof setInterval> | undefined;
 	#acknowledged = 0;
@@ -150,7 +159,8 @@ export class LiveDocument {
 		if (isBrowser) {
 			addEventListener('pagehide', this.#unsaved.keepNow);
 			document.addEventListener('visibilitychange', this.#onVisibility);
-			addEventListener('online', this.#onOnline);
+			addEventListener('online', this.#onLineBack);
+			addEventListener(lineBackEvent, this.#onLineBack);
 		}
 	}
 
@@ -235,10 +245,12 @@ export class LiveDocument {
 		this.#guardLeaving(false);
 		clearInterval(this.#timeTimer);
 		clearTimeout(this.#retryTimer);
+		this.#watch.stop();
 		if (isBrowser) {
 			removeEventListener('pagehide', this.#unsaved.keepNow);
 			document.removeEventListener('visibilitychange', this.#onVisibility);
-			removeEventListener('online', this.#onOnline);
+			removeEventListener('online', this.#onLineBack);
+			removeEventListener(lineBackEvent, this.#onLineBack);
 		}
 		this.doc.off('update', this.#onUpdate);
 		this.#provider?.destroy();
@@ -285,12 +297,13 @@ export class LiveDocument {
 				if (message) this.#receive(message);
 			};
 		provider.on('status', ({ status }) => {
+			if (status === 'connecting') this.#watch.opening();
 			if (status === 'connected') this.#onOpen();
 		});
 		provider.on('sync', (isSynced) => {
 			if (isSynced) void this.#onSynced();
 		});
-		provider.on('connection-close', () => this.#onClose());
+		provider.on('connection-close', (event) => this.#onClose(event !== null));
 		provider.on('closed', ({ code }) => this.#onRefusedSocket(code));
 		provider.connect();
 		return provider;
@@ -301,6 +314,11 @@ export class LiveDocument {
 	}
 
 	#onOpen(): void {
+		this.#watch.heard();
+		if (isBrowser && this.#hasFailed && !this.#wasToldBack)
+			dispatchEvent(new CustomEvent(lineBackEvent, { detail: this.#watch.openingSince }));
+		this.#hasFailed = false;
+		this.#wasToldBack = false;
 		this.#failures = 0;
 		this.#acknowledged = 0;
 		this.#isSettled = false;
@@ -308,19 +326,25 @@ export class LiveDocument {
 		for (const delayMs of [0, 500, 1_500]) setTimeout(() => this.#askTime(), delayMs);
 	}
 
-	#onClose(): void {
-		this.#failures = this.#isConnected ? 0 : this.#failures + 1;
+	/** `isTold`: by the browser; otherwise it was given up here. */
+	#onClose(isTold: boolean): void {
+		this.#watch.stop();
+		if (this.#isConnected) this.#failures = 0;
+		else if (isTold) this.#failures++;
 		this.#isConnected = false;
 		this.#isSettled = false;
 		this.#hasFailed = true;
 		this.#dropPending();
 		// A browser does not say why an upgrade was refused; a plain request does.
-		if (this.#failures === 2 && isBrowser) void this.#askWhy();
+		if (isTold && this.#failures === 2 && isBrowser) void this.#askWhy();
 	}
 
 	async #askWhy(): Promise<void> {
 		const url = `${this.#url.replace(/^ws/, 'http')}/${this.path}`;
-		const response = await fetch(url, { cache: 'no-store' }).catch(() => null);
+		const response = await fetch(url, {
+			cache: 'no-store',
+			signal: AbortSignal.timeout(askWhyMs)
+		}).catch(() => null);
 		const status = Number(response?.headers.get('x-collab-status') ?? 0);
 		if (![401, 403, 404].includes(status) || this.#isConnected || this.#isDestroyed) return;
 		this.#provider?.disconnect();
@@ -348,14 +372,26 @@ export class LiveDocument {
 		else this.#refusal ??= { reason: 'malformed', isKept };
 	}
 
-	readonly #onOnline = (): void => {
-		if (!this.#provider || this.#isConnected || this.#refusal) return;
-		this.#provider.connect();
+	/** Gives up a socket that nobody may be at the other end of, and opens another. */
+	#reconnect(): void {
+		this.#provider?.disconnect();
+		this.#provider?.connect();
+	}
+
+	/** The line is there again: what was begun before may never come to anything. */
+	readonly #onLineBack = (event: Event): void => {
+		if (!this.#provider || this.#refusal) return;
+		if (this.#isConnected) return this.#askTime();
+		this.#wasToldBack = event.type === lineBackEvent;
+		const since: unknown = event instanceof CustomEvent ? event.detail : null;
+		const isLater = typeof since === 'number' && this.#watch.openingSince > since;
+		if (!isLater || !this.#provider.wsconnecting) this.#reconnect();
 	};
 
 	/* ---- messages ------------------------------------------------------------------------- */
 
 	#receive(message: OwnMessage): void {
+		this.#watch.heard();
 		switch (message.type) {
 			case 'acknowledgement':
 				this.#acknowledged = message.frames;
@@ -403,7 +439,9 @@ export class LiveDocument {
 
 	#askTime(): void {
 		const socket = this.#socket;
-		if (socket?.readyState === 1) socket.send(toTimeQuestion(clock.stamp()));
+		if (socket?.readyState !== 1) return;
+		socket.send(toTimeQuestion(clock.stamp()));
+		this.#watch.asked();
 	}
 
 	/* ---- own edits ------------------------------------------------------------------------ */

@@ -56,8 +56,17 @@ export class ServerClock {
 
 	/** Milliseconds since the epoch, by the server. */
 	now(): number {
-		if (this.#samples.length === 0) return Date.now();
-		const best = this.#samples.reduce((a, b) => (b.roundTripMs < a.roundTripMs ? b : a));
-		return this.#now() + best.offset;
+		const best = this.#best;
+		return best ? this.#now() + best.offset : Date.now();
+	}
+
+	/** How long the quickest of the last answers took; 0: none has come. */
+	get roundTripMs(): number {
+		return this.#best?.roundTripMs ?? 0;
+	}
+
+	get #best(): Sample | null {
+		if (this.#samples.length === 0) return null;
+		return this.#samples.reduce((a, b) => (b.roundTripMs < a.roundTripMs ? b : a));
 	}
 }

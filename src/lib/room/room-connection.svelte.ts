@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import { lineBackEvent } from '../collab/line-watch.ts';
 import type * as LiveKit from './livekit.ts';
 import { LocalMedia } from './local-media.svelte.ts';
 import { NetworkLine } from './network-line.svelte.ts';
@@ -98,6 +99,8 @@ export class RoomConnection {
 	/** Ends whatever runs for the present Join: waiting, asking, an open line. */
 	#current: AbortController | null = null;
 	#isFirstEntry = true;
+	/** When the last try was begun, in the page's monotonic ms. */
+	#triedAt = 0;
 	#ahead = new TokenAhead(() => this.#askToken({ isTakeOver: false, isAhead: true }));
 	#tabId: string | null = null;
 	#findingTabId: Promise<string> | null = null;
@@ -112,7 +115,8 @@ export class RoomConnection {
 		this.media = new LocalMedia(options.me.name);
 		this.media.onchange = this.line.onchange = () => this.#publish();
 		if (typeof window === 'undefined') return;
-		window.addEventListener('online', this.#tryNow);
+		window.addEventListener('online', this.#startOver);
+		window.addEventListener(lineBackEvent, this.#startOver);
 		window.addEventListener('pagehide', this.#hidePage);
 		window.addEventListener('pageshow', this.#showPage);
 	}
@@ -155,7 +159,8 @@ export class RoomConnection {
 		this.media.close();
 		if (wasIn) this.#releaseSeat();
 		if (typeof window === 'undefined') return;
-		window.removeEventListener('online', this.#tryNow);
+		window.removeEventListener('online', this.#startOver);
+		window.removeEventListener(lineBackEvent, this.#startOver);
 		window.removeEventListener('pagehide', this.#hidePage);
 		window.removeEventListener('pageshow', this.#showPage);
 	}
@@ -245,6 +250,7 @@ export class RoomConnection {
 	/** Asks and knocks until it is in, or there is nothing to get into. */
 	async #run(signal: AbortSignal, isTakeOver: boolean): Promise<void> {
 		for (let attempt = 1; !signal.aborted; attempt += 1) {
+			this.#triedAt = performance.now();
 			const [answer, livekit] = await Promise.all([
 				this.#askToken({ isTakeOver }),
 				this.#loadLiveKit()
@@ -430,7 +436,17 @@ export class RoomConnection {
 			releaseVideoSeat(this.#options.interviewId, this.#tabId);
 	}
 
-	#tryNow = (): void => this.#wake();
+	/** The line is back: what was asked over the one that dropped may never be answered. */
+	#startOver = (event: Event): void => {
+		if (this.state === 'connecting') return this.#wake();
+		if (!isTrying(this.state)) return;
+		if (event instanceof CustomEvent && this.#triedAt > Number(event.detail)) return;
+		this.#current?.abort();
+		this.#current = new AbortController();
+		this.#others.loseAll();
+		this.#letGo();
+		void this.#run(this.#current.signal, false);
+	};
 
 	#hidePage = (): void => {
 		if (this.state === 'idle') return;

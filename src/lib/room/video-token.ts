@@ -42,6 +42,9 @@ const unreachable: VideoTokenAnswer = {
 	message: 'The server does not answer. Trying again.'
 };
 
+/** Asked over a line that dropped it is never answered; it is asked again. */
+const tokenMs = 5_000;
+
 /** Asks for a token. Never rejects. */
 export async function fetchVideoToken(
 	interviewId: string,
@@ -52,7 +55,7 @@ export async function fetchVideoToken(
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify(request),
-			signal: AbortSignal.timeout(10_000)
+			signal: AbortSignal.timeout(tokenMs)
 		});
 		if (response.status === 401)
 			return { ok: false, code: 'not_signed_in', message: 'You are signed out.' };
