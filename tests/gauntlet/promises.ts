@@ -7,6 +7,8 @@ import type { DoubleOpenReport } from './double-open.ts';
 import type { HostileReport } from './hostile.ts';
 import type { KillReport } from './kill-cycles.ts';
 import type { LatencyReport } from './latency.ts';
+import type { DropReport } from './line-drops.ts';
+import type { LiveKitKillReport } from './livekit-kills.ts';
 import type { PostgresReport } from './postgres-faults.ts';
 import type { ConsentReport } from './consent.ts';
 import type { RecordingKillReport } from './recording-kills.ts';
@@ -469,6 +471,110 @@ const r9 = promise<RemovalReport>({
 	}
 });
 
+/** Parts of so many rooms at a time, each of them dropped so often in turn. */
+const lineDrops = {
+	full: {
+		brief: { parts: 10, lanes: 4, drops: 5, forMs: 30_000 },
+		long: { parts: 5, lanes: 4, drops: 1, forMs: 600_000 }
+	},
+	short: {
+		brief: { parts: 1, lanes: 1, drops: 1, forMs: 30_000 },
+		long: { parts: 0, lanes: 0, drops: 0, forMs: 0 }
+	}
+};
+
+const r11 = promise<DropReport & { length: 'brief' | 'long' }>({
+	id: 'R11',
+	title: 'one side’s line drops without a word: 30 s, and 10 min',
+	parts: (size) => lineDrops[size].brief.parts + lineDrops[size].long.parts,
+	async measure(size, part, tell) {
+		const { dropLines } = await import('./line-drops.ts');
+		const { brief, long } = lineDrops[size];
+		const length = part < brief.parts ? 'brief' : 'long';
+		const run = length === 'brief' ? brief : long;
+		const onDrop = (done: number) => tell(`${done} of ${run.lanes * run.drops}`);
+		return { length, ...(await dropLines({ ...run, onDrop })) };
+	},
+	toFigures(reports, size) {
+		const { brief, long } = lineDrops[size];
+		const own = reports.filter(({ length }) => length === 'brief');
+		const inAll = ({ parts, lanes, drops }: typeof brief) => parts * lanes * drops;
+		const p95 = (read: (report: DropReport) => number[]) => toPercentile(own.flatMap(read), 0.95);
+		return [
+			exactly(
+				'drops of 30 s after which all was there again',
+				sum(own, ({ rejoined }) => rejoined),
+				inAll(brief)
+			),
+			exactly(
+				'drops of 10 min after which all was there again',
+				sum(reports, ({ rejoined }) => rejoined) - sum(own, ({ rejoined }) => rejoined),
+				inAll(long)
+			),
+			exactly(
+				'characters lost',
+				sum(reports, ({ lostCharacters }) => lostCharacters),
+				0
+			),
+			exactly(
+				'shown as gone, on though off, another place',
+				sum(reports, ({ failures }) => failures.length),
+				0
+			),
+			atMost(
+				'reconnecting shown, p95',
+				p95(({ noticedMs }) => noticedMs),
+				25_000,
+				'ms'
+			),
+			atMost(
+				'text back, p95',
+				p95(({ textBackMs }) => textBackMs),
+				3_000,
+				'ms'
+			),
+			atMost(
+				'pictures back on both sides, p95',
+				p95(({ mediaBackMs }) => mediaBackMs),
+				5_000,
+				'ms'
+			)
+		];
+	}
+});
+
+const livekitKills = { full: { parts: 5, kills: 4 }, short: { parts: 1, kills: 1 } };
+const awayMs = [5_000, 40_000, 120_000];
+
+const r13 = promise<LiveKitKillReport>({
+	id: 'R13',
+	title: 'kill -9 of LiveKit under a call, away for 5, 40 and 120 s in turn',
+	parts: (size) => livekitKills[size].parts,
+	async measure(size, part, tell) {
+		const { killLiveKit } = await import('./livekit-kills.ts');
+		const { kills } = livekitKills[size];
+		const first = part * kills;
+		const times = Array.from(
+			{ length: kills },
+			(_, kill) => awayMs[(first + kill) % awayMs.length]!
+		);
+		return killLiveKit({ awayMs: times, onKill: (done) => tell(`${done} of ${kills}`) });
+	},
+	toFigures(reports, size) {
+		const { parts, kills } = livekitKills[size];
+		const usableMs = reports.flatMap((report) => report.usableMs);
+		return [
+			exactly('kills after which pictures came back', usableMs.length, parts * kills),
+			exactly(
+				'words changed, on though off, another place',
+				sum(reports, ({ failures }) => failures.length),
+				0
+			),
+			atMost('room usable after the start, the slowest', Math.max(...usableMs), 10_000, 'ms')
+		];
+	}
+});
+
 const recordingRuns = {
 	full: { parts: 4, sequences: 125, kills: 50 },
 	short: { parts: 1, sequences: 8, kills: 3 }
@@ -538,4 +644,19 @@ const r14 = promise<{ consent: ConsentReport; kills: RecordingKillReport }>({
 	}
 });
 
-export const promises: Promised[] = [r1, r2, r3, r4, r5, r6, r8, r9, r10, r12, r14, siege];
+export const promises: Promised[] = [
+	r1,
+	r2,
+	r3,
+	r4,
+	r5,
+	r6,
+	r8,
+	r9,
+	r10,
+	r11,
+	r12,
+	r13,
+	r14,
+	siege
+];

@@ -10,6 +10,8 @@ import { toLiveKitConfig } from '#server/livekit/config.ts';
 /** A real LiveKit server of a test's own, on loopback and free ports. */
 export interface TestLiveKit extends AsyncDisposable {
 	url: string;
+	/** Where media goes. */
+	udpPort: number;
 	apiKey: string;
 	apiSecret: string;
 	/** `kill -9`: every room and participant is forgotten. */
@@ -23,6 +25,8 @@ export interface TestLiveKitOptions {
 	webhookUrl?: string;
 	/** True makes it a server that lets any token open any room: the one that cannot enforce removal. */
 	isOpen?: boolean;
+	/** It answers browsers that look for a way to it and looks for none to them: so media keeps to a relay. */
+	isFoundOnly?: boolean;
 }
 
 /** Path of the pinned LiveKit binary, or null where none was found. */
@@ -48,7 +52,7 @@ export async function startTestLiveKit(options: TestLiveKitOptions = {}): Promis
 	const udpPort = await findFreeUdpPort();
 	const apiKey = `key${randomBytes(6).toString('hex')}`;
 	const apiSecret = randomBytes(32).toString('hex');
-	const { webhook, ...rest } = toLiveKitConfig({
+	const { webhook, rtc, ...rest } = toLiveKitConfig({
 		port,
 		udpPort,
 		apiKey,
@@ -57,6 +61,7 @@ export async function startTestLiveKit(options: TestLiveKitOptions = {}): Promis
 	});
 	const config = {
 		...rest,
+		rtc: { ...(rtc as object), ...(options.isFoundOnly ? { use_ice_lite: true } : {}) },
 		...(options.webhookUrl ? { webhook } : {}),
 		...(options.isOpen ? { room: { auto_create: true } } : {})
 	};
@@ -88,7 +93,7 @@ export async function startTestLiveKit(options: TestLiveKitOptions = {}): Promis
 		throw new Error(`LiveKit did not answer in 10 s: ${output}`);
 	};
 	await start();
-	return { url, apiKey, apiSecret, kill, start, [Symbol.asyncDispose]: kill };
+	return { url, udpPort, apiKey, apiSecret, kill, start, [Symbol.asyncDispose]: kill };
 }
 
 async function isAnswering(url: string): Promise<boolean> {
