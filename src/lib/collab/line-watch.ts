@@ -8,6 +8,11 @@ const openingMs = 2_000;
 const openingRoundTrips = 8;
 /** Every so many attempts one has three times as long, for a line that has become that slow. */
 const patientEvery = 4;
+/**
+ * After so many all have: Chromium holds back the sockets of a page that failed often, for up to 5 s each, and one that is
+ * given up sooner was never opened.
+ */
+const quickOpenings = 12;
 
 /**
  * Whether there is anybody at the other end of a socket. A line that drops tells neither end: what is asked over it is
@@ -29,7 +34,8 @@ export class LineWatch {
 
 	opening(): void {
 		this.openingSince = performance.now();
-		const isPatient = ++this.#openings % patientEvery === 0;
+		this.#openings++;
+		const isPatient = this.#openings % patientEvery === 0 || this.#openings > quickOpenings;
 		const ms = Math.max(openingMs, openingRoundTrips * this.#roundTripMs()) * (isPatient ? 3 : 1);
 		// A page's documents not all in one moment: the first that is through tells the others.
 		this.#startTimer(ms * (0.75 + Math.random() / 2));
