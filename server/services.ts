@@ -47,6 +47,7 @@ import { createSetupService, type SetupService } from './setup/setup-service.ts'
 import { createSideTalkService, type SideTalkService } from './side-talk/side-talk-service.ts';
 import { createSharingService, type SharingService } from './progress/sharing-service.ts';
 import { createRecordingService, type RecordingService } from './recordings/recording-service.ts';
+import { createReplayService, type ReplayService } from './recordings/replay-service.ts';
 import { createReportPress } from './reports/report-press.ts';
 import { createReportService, type ReportService } from './reports/report-service.ts';
 import { sendReviewLetters } from './reviews/review-letters.ts';
@@ -76,6 +77,7 @@ export interface Services {
 	sittings: SittingService;
 	reports: ReportService;
 	recordings: RecordingService;
+	replays: ReplayService;
 	decks: DeckService;
 	candidateFiles: CandidateFileService;
 	rubrics: RubricService;
@@ -304,6 +306,7 @@ export function createBackend({
 			sittings,
 			reports,
 			recordings,
+			replays: createReplayService({ db, now }),
 			decks: createDeckService({ db, now }),
 			candidateFiles: createCandidateFileService({ db }),
 			rubrics: createRubricService({ db, now }),

@@ -27,6 +27,7 @@ import type { Criterion } from '#lib/rubric/rubric.ts';
 import { contactKinds } from '#lib/advising/contact.ts';
 import { knockStates } from '#lib/knock/knock.ts';
 import type { Part } from '#lib/recording/chunk.ts';
+import type { RecordedSpan } from '#lib/recording/spans.ts';
 import {
 	defaultRetentionDays,
 	recordingEnds,
@@ -35,7 +36,8 @@ import {
 } from '#lib/recording/recording.ts';
 import type { ChecklistId } from '#lib/setup/checklist.ts';
 import type { AnswerMarks } from '#lib/scoring/answer-marks.ts';
-import type { Lights } from '#lib/interview/clock.ts';
+import type { ClockPause, Lights } from '#lib/interview/clock.ts';
+import { pinTagIds } from '#lib/replay/marks.ts';
 import type { ReviewCard } from '#lib/review/review.ts';
 import type { AnswerFigures, SoloSettings } from '#lib/solo/solo.ts';
 
@@ -520,6 +522,8 @@ export const answers = pgTable(
 		stoppedAt: at(),
 		pausedAt: at(),
 		pausedMs: integer().notNull().default(0),
+		/** The pauses that are over, in order; `pausedMs` is their sum. */
+		pauses: jsonb().$type<ClockPause[]>().notNull().default([]),
 		extraMs: integer().notNull().default(0),
 		/** When the candidate was shown that a minute is left; null: not, or time was added since. */
 		endSignalledAt: at(),
@@ -772,6 +776,8 @@ export const recordings = pgTable(
 		preparingAt: at(),
 		preparedAt: at(),
 		durationMs: integer(),
+		/** When what is in the file was recorded; set with it. */
+		spans: jsonb().$type<RecordedSpan[]>().notNull().default([]),
 		mediaBytes: bigint({ mode: 'number' }),
 		createdAt: createdAt()
 	},
@@ -821,6 +827,34 @@ export const recordingChunks = pgTable(
 	},
 	(t) => [primaryKey({ columns: [t.recordingId, t.part, t.number] })]
 );
+
+/** What somebody who may watch said about a moment, after the interview. It goes with the recording. */
+export const recordingPins = pgTable(
+	'recording_pins',
+	{
+		recordingId: text()
+			.notNull()
+			.references(() => recordings.id, { onDelete: 'cascade' }),
+		authorId: text()
+			.notNull()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		/** In the file. */
+		atMs: integer().notNull(),
+		tag: text({ enum: pinTagIds }).notNull(),
+		words: text().notNull(),
+		createdAt: createdAt()
+	},
+	(t) => [primaryKey({ columns: [t.recordingId, t.authorId, t.atMs] }), index().on(t.authorId)]
+);
+
+/** WebVTT, as its owner added it. It goes with the recording. */
+export const recordingCaptions = pgTable('recording_captions', {
+	recordingId: text()
+		.primaryKey()
+		.references(() => recordings.id, { onDelete: 'cascade' }),
+	body: text().notNull(),
+	createdAt: createdAt()
+});
 
 /* ---- who sees it, and who looks after whom ------------------------------------------------ */
 

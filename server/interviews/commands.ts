@@ -400,11 +400,22 @@ async function chooseAsker({ tx, state }: CommandContext, userId: string): Promi
 	return done;
 }
 
+/** What ending a pause writes. */
+function toResumed({ startedAt, pausedAt, pausedMs, pauses }: AnswerRow, now: Date) {
+	if (!startedAt || !pausedAt) return {};
+	const lengthMs = now.getTime() - pausedAt.getTime();
+	const atMs = pausedAt.getTime() - startedAt.getTime() - pausedMs;
+	return {
+		pausedAt: null,
+		pausedMs: pausedMs + lengthMs,
+		pauses: [...pauses, { atMs, lengthMs }]
+	};
+}
+
 /** What stopping the running answer writes; a pause that is still on ends with it. */
 const toStopped = (answer: AnswerRow, now: Date): Partial<AnswerRow> => ({
+	...toResumed(answer, now),
 	stoppedAt: now,
-	pausedAt: null,
-	pausedMs: answer.pausedMs + (answer.pausedAt ? now.getTime() - answer.pausedAt.getTime() : 0),
 	state: 'answered'
 });
 
@@ -420,13 +431,7 @@ async function setPaused({ tx, state, now }: CommandContext, isPaused: boolean):
 	const card = findCard(state.answers);
 	if (!isRunning(card)) return refuse('no_answer_running');
 	if ((card.pausedAt !== null) === isPaused) return unchanged;
-	await updateAnswer(
-		tx,
-		card.id,
-		isPaused
-			? { pausedAt: now }
-			: { pausedAt: null, pausedMs: card.pausedMs + now.getTime() - card.pausedAt!.getTime() }
-	);
+	await updateAnswer(tx, card.id, isPaused ? { pausedAt: now } : toResumed(card, now));
 	return done;
 }
 

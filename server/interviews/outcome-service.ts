@@ -153,6 +153,7 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 					followUps: answer.followUps.flatMap((one) => answer.content.followUps[one] ?? []),
 					startedAt: answer.startedAt!.toISOString(),
 					durationMs: toDurationMs(answer),
+					pauses: answer.pauses,
 					targetSeconds: answer.content.targetSeconds,
 					metBeforeAt: answer.metBeforeAt?.toISOString() ?? null,
 					figures: answer.figures,

@@ -337,7 +337,7 @@ export async function claimPreparing(
 export async function markPrepared(
 	db: Executor,
 	id: string,
-	values: Pick<RecordingRow, 'state' | 'preparedAt' | 'durationMs' | 'mediaBytes'>
+	values: Pick<RecordingRow, 'state' | 'preparedAt' | 'durationMs' | 'spans' | 'mediaBytes'>
 ): Promise<boolean> {
 	const rows = await db
 		.update(recordings)

@@ -13,16 +13,20 @@ import {
 	type RecordingState,
 	type RecordingVisibility
 } from '#lib/recording/recording.ts';
+import type { RecordingPinView } from '#lib/recording/recording-pin.ts';
+import { toSpans, type RecordedSpan } from '#lib/recording/spans.ts';
 import type { MediaFile } from '#lib/server/media.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Db } from '../db/open.ts';
 import type { RecordingEnv } from '../env.ts';
 import { findParticipant, lockInterview } from '../interviews/interview-queries.ts';
 import type { Log } from '../log.ts';
-import { findOpenRounds, findScopes, noteViewings } from '../progress/sharing-queries.ts';
+import { noteViewings } from '../progress/sharing-queries.ts';
+import { createRecordingAccess } from './recording-access.ts';
 import { endRecording, findAgreed, withdraw } from './recording-commands.ts';
 import { createRecordingFiles } from './recording-files.ts';
 import * as queries from './recording-queries.ts';
+import { deleteWords, findCaptioned, findPins, toPinView } from './replay-queries.ts';
 import { findContainer } from '../storage/media-kind.ts';
 import type { RemuxJob, RemuxResult } from './remux.ts';
 
@@ -39,6 +43,7 @@ export interface AgreedRecording {
 /** A recording on its interview's page. Times are ISO 8601. */
 export interface RecordingView {
 	id: string;
+	roundId: string;
 	state: RecordingState;
 	ownerName: string;
 	isMine: boolean;
@@ -50,6 +55,11 @@ export interface RecordingView {
 	bytes: number | null;
 	retainUntil: string | null;
 	canWatch: boolean;
+	/** When what is in its file was recorded. */
+	spans: RecordedSpan[];
+	/** What was said about it afterwards; for those who may watch. */
+	pins: RecordingPinView[];
+	hasCaptions: boolean;
 	canWithdraw: boolean;
 	/** Null: not the reader's to choose. */
 	visibility: RecordingVisibility | null;
@@ -105,6 +115,7 @@ type Refused = { ok: false; code: 'not_found' };
 export function createRecordingService(options: RecordingServiceOptions) {
 	const { db, settings, settle, refreshStage, log, now } = options;
 	const files = createRecordingFiles(settings.folder);
+	const { findFor, mayWatch } = createRecordingAccess(db, now);
 	const workers = new Set<Worker>();
 	const remux = options.remux ?? ((job: RemuxJob) => runInThread(job, workers));
 
@@ -114,31 +125,6 @@ export function createRecordingService(options: RecordingServiceOptions) {
 		message: chunkMessages[code],
 		...(next === undefined ? {} : { next })
 	});
-
-	/** The recording, if this person stands on its interview's list now, or owns it. */
-	async function findFor(actor: Actor, interviewId: string, recordingId: string) {
-		if (actor.isGuest && actor.guestInterviewId !== interviewId) return null;
-		const row = await queries.findRecording(db, recordingId);
-		if (!row || row.interviewId !== interviewId || row.state === 'deleted') return null;
-		const place = await findParticipant(db, interviewId, actor.userId);
-		return { row, isOnList: place !== null, isOwner: row.ownerId === actor.userId };
-	}
-
-	async function mayWatch(
-		actor: Actor,
-		row: queries.RecordingRow,
-		isOnList: boolean
-	): Promise<boolean> {
-		if (row.retainUntil && row.retainUntil <= now()) return false;
-		if (row.ownerId === actor.userId) return true;
-		if (row.visibility === 'private') return false;
-		if (isOnList) return true;
-		if (row.visibility !== 'advisor' || actor.isGuest) return false;
-		const scopes = await findScopes(db, actor.userId, row.ownerId, now());
-		const asAdvisor = scopes.filter(({ relation }) => relation === 'advisor');
-		// An interview that is kept private takes its recordings along.
-		return (await findOpenRounds(db, [row.roundId], asAdvisor)).length > 0;
-	}
 
 	/**
 	 * Keeps a chunk: checked, written whole, and only then given its row. The same chunk again gets the same answer. Must be
@@ -250,6 +236,8 @@ export function createRecordingService(options: RecordingServiceOptions) {
 			db,
 			rows.map(({ ownerId }) => ownerId)
 		);
+		const pins = await findPins(db, ids);
+		const captioned = await findCaptioned(db, ids);
 		const views: RecordingView[] = [];
 		for (const row of rows) {
 			const isMine = row.ownerId === actor.userId;
@@ -260,6 +248,7 @@ export function createRecordingService(options: RecordingServiceOptions) {
 				: [];
 			views.push({
 				id: row.id,
+				roundId: row.roundId,
 				state: row.state,
 				ownerName: names.get(row.ownerId) ?? '',
 				isMine,
@@ -269,6 +258,11 @@ export function createRecordingService(options: RecordingServiceOptions) {
 				bytes: row.mediaBytes,
 				retainUntil: row.retainUntil?.toISOString() ?? null,
 				canWatch,
+				spans: canWatch ? row.spans : [],
+				pins: canWatch
+					? pins.filter(({ recordingId }) => recordingId === row.id).map(toPinView)
+					: [],
+				hasCaptions: canWatch && captioned.has(row.id),
 				canWithdraw: !isMine && agreed.get(row.id)!.has(actor.userId),
 				visibility: isMine ? row.visibility : null,
 				viewings: viewings.map(({ name, at }) => ({ name, at: at.toISOString() }))
@@ -374,6 +368,7 @@ export function createRecordingService(options: RecordingServiceOptions) {
 
 	async function clear(recordingId: string): Promise<void> {
 		await queries.deleteChunks(db, recordingId);
+		await deleteWords(db, recordingId);
 		await files.remove(recordingId);
 	}
 
@@ -414,9 +409,15 @@ export function createRecordingService(options: RecordingServiceOptions) {
 			into: files.toMediaPath(recordingId)
 		});
 		const isKept = await queries.markPrepared(db, recordingId, {
-			state: isWhole && result.unreadable === 0 ? 'stopped' : 'interrupted',
+			state: isWhole && !result.partsMs.includes(0) ? 'stopped' : 'interrupted',
 			preparedAt: now(),
-			durationMs: result.durationMs,
+			durationMs: result.partsMs.reduce((sum, partMs) => sum + partMs, 0),
+			spans: toSpans(
+				filled.map((part, index) => ({
+					startedAt: row.startedAt!.getTime() + part[0]!.startedAtMs,
+					durationMs: result.partsMs[index]!
+				}))
+			),
 			mediaBytes: result.bytes
 		});
 		if (!isKept) return clear(recordingId);

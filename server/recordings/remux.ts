@@ -22,10 +22,9 @@ export interface RemuxJob {
 }
 
 export interface RemuxResult {
-	durationMs: number;
+	/** Length of each part in the file; 0: nothing of it could be read. */
+	partsMs: number[];
 	bytes: number;
-	/** Parts of which nothing could be read. */
-	unreadable: number;
 }
 
 /** The chunks of a part as one file, read where they lie. */
@@ -88,12 +87,12 @@ export async function remux({ parts, aside, into }: RemuxJob): Promise<RemuxResu
 	output.addAudioTrack(audio);
 	await output.start();
 	let length = 0;
-	let unreadable = 0;
+	const partsMs: number[] = [];
 	try {
 		for (const files of parts) {
 			const added = await addPart(files, length, { video, audio }).catch(() => 0);
-			if (added === 0) unreadable += 1;
 			length += added;
+			partsMs.push(Math.round(added * 1000));
 		}
 		if (length === 0) throw new Error('no part of the recording can be read');
 		await output.finalize();
@@ -109,7 +108,7 @@ export async function remux({ parts, aside, into }: RemuxJob): Promise<RemuxResu
 		await file.close();
 	}
 	await rename(aside, into);
-	return { durationMs: Math.round(length * 1000), bytes: (await stat(into)).size, unreadable };
+	return { partsMs, bytes: (await stat(into)).size };
 }
 
 /** Copies a part's frames behind what is there; gives its length in seconds. */

@@ -7,7 +7,7 @@ import { testAppSecret } from '../support/given.ts';
 import { createTestDatabase } from '../support/postgres.ts';
 import { actors, matrix, type ActorName, type Answer, type Row } from './matrix.ts';
 import { findSurface } from './surface.ts';
-import { openWorld } from './world.ts';
+import { captions, openWorld } from './world.ts';
 
 let app: TestApp;
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -75,13 +75,11 @@ async function probe(row: Row, interview: Interview, actor: ActorName): Promise<
 		redirect: 'manual',
 		headers: {
 			...headers,
-			...(isForm
-				? { 'content-type': 'application/x-www-form-urlencoded' }
-				: isRead
-					? {}
-					: kind === 'PUT'
-						? { ...piece, accept: 'application/json' }
-						: { 'content-type': 'application/json', accept: 'application/json' })
+			...(isForm || isRead
+				? {}
+				: kind === 'PUT'
+					? { ...piece, accept: 'application/json' }
+					: { 'content-type': 'application/json', accept: 'application/json' })
 		},
 		...(isRead ? {} : { body: isForm ? await toForm(what, interview) : '{}' })
 	});
@@ -96,8 +94,14 @@ const piece = {
 };
 
 /** A form that is valid, about a person of the organisation who is there for it alone. */
-async function toForm(what: string, interview: Interview): Promise<string> {
+async function toForm(what: string, interview: Interview): Promise<URLSearchParams | FormData> {
 	const action = what.split('?/')[1] ?? '';
+	if (action === 'addCaptions') {
+		const form = new FormData();
+		form.set('recordingId', interview.recordingId);
+		form.set('file', new Blob([captions]), 'captions.vtt');
+		return form;
+	}
 	const ofOrganisation = async (): Promise<Record<string, string>> => {
 		const { userId } = (await world.signUp('Somebody Else', 'candidate')).actor;
 		if (action.endsWith('assign'))
@@ -115,6 +119,9 @@ async function toForm(what: string, interview: Interview): Promise<string> {
 		removePerson: { userId: world.people.observer.actor.userId },
 		addAddendum: { roundId: interview.roundId, body: 'One more thought.' },
 		shareRecording: { recordingId: interview.recordingId, visibility: 'participants' },
+		setPin: { recordingId: interview.recordingId, atMs: '500', tag: 'strong', words: 'Clear.' },
+		removePin: { recordingId: interview.recordingId, atMs: '500' },
+		removeCaptions: { recordingId: interview.recordingId },
 		deleteRecording: { recordingId: interview.recordingId },
 		withdrawConsent: { recordingId: interview.recordingId }
 	};
@@ -162,7 +169,7 @@ async function toForm(what: string, interview: Interview): Promise<string> {
 				: /^\/(progress|advising)/.test(what)
 					? ofProgress[action]
 					: others[what];
-	return new URLSearchParams(fields).toString();
+	return new URLSearchParams(fields);
 }
 
 /** A valid form about the organisation’s deck or rubric, which changes as little as can be. */

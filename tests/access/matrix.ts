@@ -79,6 +79,7 @@ const lines = `
 	GET /interviews/[id]/calendar.ics               door  404   ok    403   ok    ok    ok    404   404   404
 	GET /interviews/[id]/questions                  401   404   ok    404   404   ok    404   404   404   404
 	GET /interviews/[id]/recordings/[recordingId]   door  404   ok    403   ok    ok    ok    404   404   404
+	GET /interviews/[id]/recordings/[recordingId]/captions  door  404   ok    403   ok    ok    ok    404   404   404
 	GET /interviews/[id]/report.pdf                 door  404   403   403   404   404   404   404   404   404
 	GET /interviews/[id]/room                       door  404   ok    404   ok    ok    ok    404   404   404
 	GET /interviews/[id]/side-talk                  401   404   ok    404   403   ok    ok    404   404   404
@@ -117,6 +118,7 @@ const lines = `
 	HEAD /reviews/[token]/answers/[mediaId]         door   404   404   404   404   ok    404   404   404   404
 	HEAD /solo/[id]/requests/[requestId]/answers/[mediaId]  door   404   403   403   ok    404   404   404   404   404
 	HEAD /interviews/[id]/recordings/[recordingId]  door  404   ok    403   ok    ok    ok    404   404   404
+	HEAD /interviews/[id]/recordings/[recordingId]/captions  door  404   ok    403   ok    ok    ok    404   404   404
 	POST /account?/digest                           door  ok    403   403   ok    ok    ok    ok    ok    ok
 	POST /account?/keep                             door  ok    ok    ok    ok    ok    ok    ok    ok    ok
 	POST /account?/password                         door  ok    403   403   ok    ok    ok    ok    ok    ok
@@ -145,6 +147,7 @@ const lines = `
 	POST /interviews/[id]/commands                  401   404   ok    404   ok    ok    ok    404   404   404
 	POST /interviews/[id]/side-talk                 401   404   ok    404   403   ok    ok    404   404   404
 	POST /interviews/[id]/video-token               401   404   ok    404   ok    ok    ok    404   404   404
+	POST /interviews/[id]?/addCaptions              door  404   404   403   ok    404   404   404   404   404
 	POST /interviews/[id]?/addAddendum              door  404   404   403   404   404   404   404   404   404
 	POST /interviews/[id]?/cancel                   door  404   404   403   404   ok    404   404   404   404
 	POST /interviews/[id]?/deleteRecording          door  404   404   403   ok    404   404   404   404   404
@@ -152,6 +155,9 @@ const lines = `
 	POST /interviews/[id]?/renewLink                door  404   404   403   404   ok    404   404   404   404
 	POST /interviews/[id]?/reschedule               door  404   404   403   404   ok    404   404   404   404
 	POST /interviews/[id]?/revokeLink               door  404   404   403   404   ok    404   404   404   404
+	POST /interviews/[id]?/removeCaptions           door  404   404   403   ok    404   404   404   404   404
+	POST /interviews/[id]?/removePin                door  404   ok    403   ok    ok    ok    404   404   404
+	POST /interviews/[id]?/setPin                   door  404   404   403   404   404   404   404   404   404
 	POST /interviews/[id]?/shareRecording           door  404   404   403   ok    404   404   404   404   404
 	POST /interviews/[id]?/withdrawConsent          door  404   ok    403   ok    ok    404   404   404   404
 	POST /interviews/new                            door  ok    403   403   ok    ok    ok    ok    ok    ok
@@ -232,6 +238,8 @@ const lines = `
 	GET /interviews/[id] @finished                  door  404   ok    403   ok    ok    ok    ok    404   404
 	GET /interviews/[id]/room @finished             door  404   ok    404   ok    ok    ok    404    404   404
 	GET /interviews/[id]/recordings/[recordingId] @finished  door  404   ok    403   ok    ok    ok    404   404   404
+	GET /interviews/[id]/recordings/[recordingId]/captions @finished  door  404   ok    403   ok    ok    ok    404   404   404
+	POST /interviews/[id]?/setPin @finished         door  404   ok    403   ok    ok    ok    404   404   404
 	POST /interviews/[id]?/addAddendum @finished    door  404   ok    403   ok    ok    404   ok    404   404
 	POST /interviews/[id]/video-token @finished     401   404   ok    404   ok    ok    ok    404   404   404
 	POST /interviews/[id]?/cancel @finished         door  404   404   403   404   ok    404   404   404   404

@@ -9,6 +9,7 @@ import {
 	assignments,
 	memberships,
 	organisations,
+	recordingCaptions,
 	recordingConsents,
 	recordings,
 	rounds
@@ -28,6 +29,8 @@ import { plainPasswords } from '../support/accounts.ts';
 import type { ActorName } from './matrix.ts';
 
 const silent = { info() {}, warn() {}, error() {} };
+
+export const captions = 'WEBVTT\n\n00:00.000 --> 00:01.000\nTell me about yourself.\n';
 
 export interface Signed {
 	actor: Actor;
@@ -171,8 +174,10 @@ export async function openWorld(databaseUrl: string, dataDir: string) {
 			stoppedAt: at,
 			preparedAt: at,
 			durationMs: 1_000,
+			spans: [{ startedAt: at.getTime(), mediaMs: 0, durationMs: 1_000 }],
 			mediaBytes: 4
 		});
+		await db.insert(recordingCaptions).values({ recordingId: id, body: captions });
 		for (const userId of agreed)
 			await db
 				.insert(recordingConsents)

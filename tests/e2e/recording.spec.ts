@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test, type Browser, type Page } from '@playwright/test';
-import { continueInDemo } from '../support/people.ts';
+import { expect, test } from '@playwright/test';
+import { beginRecording, enterCall, press } from '../support/recorded-call.ts';
 import { useAppWithVideo } from '../support/use-app.ts';
 
 /*
@@ -12,42 +12,6 @@ import { useAppWithVideo } from '../support/use-app.ts';
 const { app } = useAppWithVideo({ isDemo: true, env: { RECORDINGS_FREE_GB: '0' } });
 
 test.describe.configure({ timeout: 300_000 });
-
-/** Continues as somebody of the demo, in a browser context of their own, and joins the call of a new interview. */
-async function enter(browser: Browser, email: string): Promise<Page> {
-	const page = await (await browser.newContext({ baseURL: app.url })).newPage();
-	await continueInDemo(page, app.url, email);
-	await page.getByRole('button', { name: 'Join room' }).click();
-	await expect(page.getByRole('region', { name: 'Video' })).toHaveAttribute(
-		'data-state',
-		'connected',
-		{ timeout: 60_000 }
-	);
-	return page;
-}
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-
-/** The mentor asks, the candidate agrees, and both are told that it runs. Gives the interview's path. */
-async function beginRecording(mentor: Page, candidate: Page): Promise<string> {
-	await press(mentor, 'Record');
-	const asking = mentor.getByRole('dialog', { name: 'Record this call?' });
-	await expect(asking).toContainText('Nothing is recorded before all have said yes');
-	await expect(asking).toContainText('It is deleted after 180 days');
-	await press(mentor, 'Ask everybody');
-	await expect(mentor.getByRole('button', { name: 'Asking to record' })).toBeVisible();
-	const question = candidate.getByRole('dialog', { name: 'May this call be recorded?' });
-	await expect(question).toContainText('Dr Kwame Osei asks to record');
-	await expect(question).toContainText('It is yours');
-	await press(candidate, 'Yes, record');
-	for (const page of [mentor, candidate]) {
-		await expect(page.getByRole('button', { name: 'Recording', exact: true })).toBeVisible({
-			timeout: 60_000
-		});
-		await expect(page.getByText('This call is being recorded.')).toBeAttached();
-	}
-	return new URL(mentor.url()).pathname.replace('/room', '');
-}
 
 const recordingsFolder = () => join(app.dataDir, 'recordings');
 const read = (...path: string[]) =>
@@ -63,8 +27,8 @@ const everything = async () => [
 test('[R14] both agree, three seconds are recorded, and they play and seek afterwards', async ({
 	browser
 }) => {
-	const mentor = await enter(browser, 'mentor@demo.test');
-	const candidate = await enter(browser, 'candidate@demo.test');
+	const mentor = await enterCall(browser, app.url, 'mentor@demo.test');
+	const candidate = await enterCall(browser, app.url, 'candidate@demo.test');
 	const path = await beginRecording(mentor, candidate);
 	await expect.poll(async () => (await folders()).length, { timeout: 60_000 }).toBe(1);
 	const [id] = await folders();
@@ -130,8 +94,8 @@ test('[R14] both agree, three seconds are recorded, and they play and seek after
 test('[T32] a yes that is taken back ends the recording and leaves nothing of it', async ({
 	browser
 }) => {
-	const mentor = await enter(browser, 'mentor@demo.test');
-	const candidate = await enter(browser, 'candidate@demo.test');
+	const mentor = await enterCall(browser, app.url, 'mentor@demo.test');
+	const candidate = await enterCall(browser, app.url, 'candidate@demo.test');
 	await beginRecording(mentor, candidate);
 	await expect.poll(async () => (await folders()).length, { timeout: 60_000 }).toBe(1);
 	await press(candidate, 'Recording');

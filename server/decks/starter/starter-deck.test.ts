@@ -153,6 +153,7 @@ const toAnswerRow = ({ id, content }: DeckQuestion, ordinal: number): AnswerRow 
 	stoppedAt: null,
 	pausedAt: null,
 	pausedMs: 0,
+	pauses: [],
 	extraMs: 0,
 	endSignalledAt: null,
 	figures: null,

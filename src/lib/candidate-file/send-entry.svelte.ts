@@ -1,4 +1,4 @@
-import { deserialize } from '$app/forms';
+import { postAction } from '../form/post-action.svelte.ts';
 import type { Entry } from './entry.ts';
 import type { SaveAnswer } from './entry-state.svelte.ts';
 import type { LineValues } from './line.ts';
@@ -11,29 +11,20 @@ interface Refused {
 
 /** Gives one of the page's forms to the server as the page itself would. */
 export async function sendEntry(action: string, fields: LineValues): Promise<SaveAnswer> {
-	try {
-		const response = await fetch(action, {
-			method: 'POST',
-			headers: { accept: 'application/json', 'x-sveltekit-action': 'true' },
-			body: new URLSearchParams(fields),
-			// Also while the page is being left.
-			keepalive: true
-		});
-		const result = deserialize(await response.text());
-		switch (result.type) {
-			case 'success':
-				return { kind: 'saved', version: Number(result.data?.version ?? 0) };
-			case 'redirect':
-				return { kind: 'refused', message: 'You are signed out. Sign in again, then go on.' };
-			case 'failure':
-				return toRefusal(result.status, (result.data ?? {}) as Refused);
-			case 'error':
-				return result.status && result.status < 500
-					? { kind: 'refused', message: 'This is not open to you any more.' }
-					: { kind: 'lost' };
-		}
-	} catch {
-		return { kind: 'lost' };
+	const result = await postAction(action, fields);
+	switch (result?.type) {
+		case undefined:
+			return { kind: 'lost' };
+		case 'success':
+			return { kind: 'saved', version: Number(result.data?.version ?? 0) };
+		case 'redirect':
+			return { kind: 'refused', message: 'You are signed out. Sign in again, then go on.' };
+		case 'failure':
+			return toRefusal(result.status, (result.data ?? {}) as Refused);
+		case 'error':
+			return result.status && result.status < 500
+				? { kind: 'refused', message: 'This is not open to you any more.' }
+				: { kind: 'lost' };
 	}
 }
 

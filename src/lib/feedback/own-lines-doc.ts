@@ -1,7 +1,7 @@
 import type * as Y from 'yjs';
 import type { Category } from '../deck/question.ts';
 import type { Criterion } from '../rubric/rubric.ts';
-import { toPinWords } from '../scoring/answer-marks.ts';
+import { toPinLine } from '../scoring/answer-marks.ts';
 import { readAnswerMarks } from '../scoring/answer-marks-doc.ts';
 import { getOwnEvidence, ticksRoot } from '../scoring/scorecard-doc.ts';
 import { getEvidence } from './feedback-doc.ts';
@@ -39,7 +39,7 @@ export function readOwnLines(
 			const pins = readAnswerMarks(scorecard, card.answerId).pins.filter(({ words }) => words);
 			return [
 				...(heard.length > 0 ? [`Question ${card.ordinal}, heard: ${heard.join('; ')}`] : []),
-				...pins.map((pin) => `Question ${card.ordinal}, ${toPinWords(pin)}`)
+				...pins.map((pin) => toPinLine(card.ordinal, pin))
 			].map((text) => ({ criterionId: criterion.id, text }));
 		});
 	return criteria.flatMap(({ id }) => [

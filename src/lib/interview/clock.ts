@@ -47,6 +47,22 @@ export function toElapsedMs(clock: ClockState, now: number): number {
 	return Math.max(0, end - clock.startedAt - clock.pausedMs);
 }
 
+/** After `atMs` of an answer its clock stood for `lengthMs`. */
+export interface ClockPause {
+	atMs: number;
+	lengthMs: number;
+}
+
+/** When an answer's clock showed `faceMs`, in the same milliseconds as its start; in a pause, when that began. */
+export const toInstant = (
+	startedAt: number,
+	pauses: readonly ClockPause[],
+	faceMs: number
+): number =>
+	pauses
+		.filter(({ atMs }) => atMs < faceMs)
+		.reduce((sum, { lengthMs }) => sum + lengthMs, startedAt + faceMs);
+
 /** The light that shows at `now`: off before green is reached. */
 export function toLight(clock: ClockState, now: number): Light {
 	const seconds = (toElapsedMs(clock, now) - clock.extraMs) / 1000;

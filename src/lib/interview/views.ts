@@ -4,6 +4,7 @@ import type { Criterion, Level, Mark } from '../rubric/rubric.ts';
 import type { AnswerMarks } from '../scoring/answer-marks.ts';
 import type { Visibility } from '../progress/visibility.ts';
 import type { AnswerFigures } from '../solo/solo.ts';
+import type { ClockPause } from './clock.ts';
 import type { Kind, Phase, Role, Scoring } from './interview.ts';
 
 /** What pages are given about interviews. Times are ISO 8601 strings in UTC; pages show them in the person's zone. */
@@ -118,7 +119,9 @@ export interface AnswerView {
 	prompt: string;
 	followUps: string[];
 	startedAt: string;
+	/** On its clock, which stood in the pauses. */
 	durationMs: number;
+	pauses: ClockPause[];
 	targetSeconds: number;
 	metBeforeAt: string | null;
 	/** Null: nobody's browser reckoned any. */

@@ -11,8 +11,9 @@ const toMark = (atMs: number): ReplayMark => ({
 });
 const marks = [30_000, 10_000, 20_000].map(toMark);
 const segments = [
-	{ id: 'a', title: 'First', fromMs: 5_000, toMs: 15_000 },
-	{ id: 'b', title: 'Second', fromMs: 20_000, toMs: 40_000 }
+	{ id: 'all', number: null, title: 'All', fromMs: 0, toMs: 60_000 },
+	{ id: 'a', number: 1, title: 'First', fromMs: 5_000, toMs: 15_000 },
+	{ id: 'b', number: 2, title: 'Second', fromMs: 20_000, toMs: 40_000 }
 ];
 
 describe('pins on a timeline', () => {
@@ -37,10 +38,10 @@ describe('pins on a timeline', () => {
 		expect(findNext(marks, 9_000, -1)).toBeNull();
 	});
 
-	it('are in a question each; between two questions it is the one that comes', () => {
-		expect(findSegment(segments, 0)?.id).toBe('a');
-		expect(findSegment(segments, 16_000)?.id).toBe('b');
-		expect(findSegment(segments, 99_000)?.id).toBe('b');
-		expect(findSegment([], 0)).toBeNull();
+	it('are in a question each; before, between and after them in the whole', () => {
+		const ids = [0, 5_000, 15_000, 16_000, 40_000, 50_000].map(
+			(atMs) => findSegment(segments, atMs).id
+		);
+		expect(ids).toEqual(['all', 'a', 'a', 'all', 'b', 'all']);
 	});
 });

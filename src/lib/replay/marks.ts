@@ -7,12 +7,20 @@ export const pinTags = {
 	'follow-up': 'Follow up'
 } as const;
 export type PinTag = keyof typeof pinTags;
-export const pinTagIds = Object.keys(pinTags) as PinTag[];
+export const pinTagIds = Object.keys(pinTags) as [PinTag, ...PinTag[]];
+
+/** A pin as somebody who watches sets it. */
+export interface NewPin {
+	/** Milliseconds of the recording. */
+	atMs: number;
+	tag: PinTag;
+	words: string;
+}
 
 /** A moment on the replay's timeline. */
 export interface ReplayMark {
 	id: string;
-	/** Milliseconds on the clock that `startMs` and the segments are on. */
+	/** Milliseconds of what the timeline shows. */
 	atMs: number;
 	tag: PinTag | null;
 	words: string;
@@ -20,11 +28,15 @@ export interface ReplayMark {
 	by: string | null;
 	/** `mine`: in the accent, the others in plum. */
 	tone: 'mine' | 'theirs';
+	/** Not to be taken away here, whoever set it. */
+	isFixed?: boolean;
 }
 
-/** A stretch that is played by itself: one question with its answer. */
+/** A stretch that is played by itself: one question with its answer, or all there is. */
 export interface ReplaySegment {
 	id: string;
+	/** As the question was asked, from 1; null: it is all of it. */
+	number: number | null;
 	title: string;
 	fromMs: number;
 	toMs: number;
@@ -55,10 +67,13 @@ export function findNext(
 		: (sorted.findLast((mark) => mark.atMs < atMs - graceMs + leadMs) ?? null);
 }
 
-/** The stretch that a moment is in; before the first one and between two, the one that comes. */
-export function findSegment(
-	segments: readonly ReplaySegment[],
-	atMs: number
-): ReplaySegment | null {
-	return segments.find((segment) => atMs < segment.toMs) ?? segments.at(-1) ?? null;
+/** The question that a moment is in; outside of all of them the stretch that holds everything. */
+export function findSegment(segments: readonly ReplaySegment[], atMs: number): ReplaySegment {
+	return (
+		segments.find((one) => one.number !== null && isWithin(one, atMs)) ??
+		segments.find(({ number }) => number === null)!
+	);
 }
+
+export const isWithin = ({ fromMs, toMs }: ReplaySegment, atMs: number): boolean =>
+	atMs >= fromMs && atMs <= toMs;

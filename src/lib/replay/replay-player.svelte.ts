@@ -1,20 +1,23 @@
 import { findLength } from './find-length.ts';
-import { findNext, findSegment, toJumpMs, type ReplayMark, type ReplaySegment } from './marks.ts';
+import {
+	findNext,
+	findSegment,
+	isWithin,
+	toJumpMs,
+	type ReplayMark,
+	type ReplaySegment
+} from './marks.ts';
 
 export const speeds = [0.75, 1, 1.25, 1.5, 2] as const;
 /** What the keys for back and forward move by. */
 export const stepMs = 5000;
 
 interface Source {
-	startMs: () => number;
 	segments: () => readonly ReplaySegment[];
 	marks: () => readonly ReplayMark[];
 }
 
-/**
- * A recording that is played a stretch at a time. All times are milliseconds on the clock of the marks; the recording
- * begins at `startMs` of it. Give `follow` to the media element.
- */
+/** A recording that is played a stretch at a time. All times are milliseconds of it. Give `follow` to the media element. */
 export class ReplayPlayer {
 	atMs = $state(0);
 	isPlaying = $state(false);
@@ -28,7 +31,13 @@ export class ReplayPlayer {
 	/** A jump that was asked for before the media was ready. */
 	#wanted: { atMs: number; isPlaying: boolean } | null = null;
 
-	readonly segment = $derived.by(() => findSegment(this.#source.segments(), this.atMs)!);
+	#chosenId = $state<string | null>(null);
+
+	/** The stretch that was chosen: it stays, wherever its end falls. */
+	readonly segment = $derived.by(() => {
+		const segments = this.#source.segments();
+		return segments.find(({ id }) => id === this.#chosenId) ?? segments[0]!;
+	});
 
 	constructor(source: Source) {
 		this.#source = source;
@@ -65,13 +74,10 @@ export class ReplayPlayer {
 	/** One stretch at a time: it stops at the end of the one that plays. */
 	#move(): void {
 		const media = this.#media!;
-		const { segment } = this;
-		const atMs = this.#source.startMs() + media.currentTime * 1000;
-		if (!media.paused && atMs >= segment.toMs) {
-			media.pause();
-			// Just inside, so that it is still this stretch that is shown.
-			this.atMs = segment.toMs - 1;
-		} else this.atMs = atMs;
+		const { toMs } = this.segment;
+		const atMs = media.currentTime * 1000;
+		if (!media.paused && atMs >= toMs) media.pause();
+		this.atMs = Math.min(atMs, toMs);
 	}
 
 	play(): void {
@@ -99,24 +105,31 @@ export class ReplayPlayer {
 			this.#wanted = { atMs, isPlaying };
 			return;
 		}
-		media.currentTime = Math.max(0, (atMs - this.#source.startMs()) / 1000);
+		media.currentTime = Math.max(0, atMs / 1000);
 		if (isPlaying) void media.play().catch(() => (this.isPlaying = false));
 	}
 
 	/** Moves inside the stretch. */
 	step(byMs: number): void {
 		const { fromMs, toMs } = this.segment;
-		this.jump(Math.min(toMs - 1, Math.max(fromMs, this.atMs + byMs)));
+		this.jump(Math.min(toMs, Math.max(fromMs, this.atMs + byMs)));
 	}
 
-	jumpTo(mark: ReplayMark): void {
-		const { fromMs } = findSegment(this.#source.segments(), mark.atMs)!;
-		this.jump(toJumpMs(mark.atMs, fromMs), true);
+	choose(segment: ReplaySegment, isPlaying: boolean): void {
+		this.#chosenId = segment.id;
+		this.jump(segment.fromMs, isPlaying);
+	}
+
+	/** Plays from shortly before a moment; it stays in the stretch that is shown where that holds it. */
+	jumpTo(atMs: number): void {
+		if (!isWithin(this.segment, atMs))
+			this.#chosenId = findSegment(this.#source.segments(), atMs).id;
+		this.jump(toJumpMs(atMs, this.segment.fromMs), true);
 	}
 
 	jumpToNext(direction: 1 | -1): void {
 		const mark = findNext(this.#source.marks(), this.atMs, direction);
-		if (mark) this.jumpTo(mark);
+		if (mark) this.jumpTo(mark.atMs);
 	}
 
 	setSpeed(speed: number): void {

@@ -69,3 +69,17 @@ export function toMarkWords(marks: AnswerMarks, durationMs: number): string[] {
 
 /** A pin as a line: `0:42 lost the thread`. */
 export const toPinWords = ({ atMs, words }: Pin): string => `${toClockFace(atMs)} ${words}`.trim();
+
+/** The same in shared words: `Question 3, 0:42 lost the thread`. */
+export const toPinLine = (ordinal: number, pin: Pin): string =>
+	`Question ${ordinal}, ${toPinWords(pin)}`;
+
+/** Such a line again: what says the moment, and what was said; null: it is another one. */
+export function readPinLine(
+	line: string
+): { ordinal: number; face: string; moment: string; words: string } | null {
+	const match = /^(Question (\d{1,3}), (\d{1,4}:[0-5]\d))(?= |$)(.*)$/.exec(line);
+	return (
+		match && { moment: match[1]!, ordinal: Number(match[2]), face: match[3]!, words: match[4]! }
+	);
+}

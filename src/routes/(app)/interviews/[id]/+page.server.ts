@@ -1,11 +1,16 @@
-import { error, redirect, type ActionFailure } from '@sveltejs/kit';
+import { error, fail, redirect, type ActionFailure } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { roles } from '#lib/interview/interview.ts';
 import { toSchedule } from '#lib/interview/schedule.ts';
+import { mostCaptionBytes } from '#lib/recording/captions.ts';
+import { notInRecording } from '#lib/recording/recording-pin.ts';
 import { recordingVisibilities } from '#lib/recording/recording.ts';
+import { pinTagIds } from '#lib/replay/marks.ts';
 import { readForm, type FormRefusal } from '#lib/server/form.ts';
 import { requireActor } from '#lib/server/guard.ts';
+import { readUpload } from '#lib/server/upload.ts';
 import { toLocalTime, toTomorrowEvening } from '#lib/time/local-time.ts';
+import type { ReplayResult } from '#server/recordings/replay-service.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -47,6 +52,8 @@ const refusals: Record<string, string> = {
 
 const text = v.string();
 const role = v.picklist(roles, 'There is no such link.');
+const moment = v.pipe(v.string(), v.regex(/^\d{1,8}$/, notInRecording), v.transform(Number));
+const pinTag = v.picklist(pinTagIds, 'Choose what it is.');
 const schemas = {
 	reschedule: v.strictObject({
 		when: v.picklist(['now', 'later'], 'Choose now or a set time.'),
@@ -59,6 +66,8 @@ const schemas = {
 	removePerson: v.strictObject({ userId: text }),
 	addAddendum: v.strictObject({ roundId: text, body: text }),
 	recording: v.strictObject({ recordingId: text }),
+	setPin: v.strictObject({ recordingId: text, atMs: moment, tag: pinTag, words: text }),
+	removePin: v.strictObject({ recordingId: text, atMs: moment }),
 	shareRecording: v.strictObject({
 		recordingId: text,
 		visibility: v.picklist(recordingVisibilities, 'Choose who may watch it.')
@@ -145,6 +154,48 @@ export const actions: Actions = {
 			await recordings.setVisibility(actor, event.params.id, recordingId, visibility)
 		);
 	},
+	setPin: async (event) => {
+		const { actor, read } = await readPageForm(event, 'setPin');
+		if (!read.ok) return read.failure;
+		const { recordingId, ...pin } = read.data;
+		const { replays } = event.locals.services;
+		return toReplayAnswer(
+			read.refuse,
+			await replays.setPin(actor, event.params.id, recordingId, pin)
+		);
+	},
+	removePin: async (event) => {
+		const { actor, read } = await readPageForm(event, 'removePin');
+		if (!read.ok) return read.failure;
+		const { recordingId, atMs } = read.data;
+		const { replays } = event.locals.services;
+		return toReplayAnswer(
+			read.refuse,
+			await replays.removePin(actor, event.params.id, recordingId, atMs)
+		);
+	},
+	addCaptions: async (event) => {
+		const actor = requireActor(event);
+		const upload = await readUpload(event, 'file', mostCaptionBytes);
+		const recordingId = String(upload?.fields.get('recordingId') ?? '');
+		const refuse: Refuse = (errors, message = '', status = 400) =>
+			fail(status, { form: 'recording', values: {}, errors, message });
+		if (!upload) return refuse({}, 'Choose a WebVTT file of at most 512 KB.');
+		const { replays } = event.locals.services;
+		return toReplayAnswer(
+			refuse,
+			await replays.setCaptions(actor, event.params.id, recordingId, upload.bytes)
+		);
+	},
+	removeCaptions: async (event) => {
+		const { actor, read } = await readPageForm(event, 'recording');
+		if (!read.ok) return read.failure;
+		const { replays } = event.locals.services;
+		return toReplayAnswer(
+			read.refuse,
+			await replays.setCaptions(actor, event.params.id, read.data.recordingId, null)
+		);
+	},
 	deleteRecording: (event) => endRecording(event, 'remove'),
 	withdrawConsent: (event) => endRecording(event, 'withdraw')
 };
@@ -162,5 +213,10 @@ async function endRecording(event: RequestEvent, how: 'remove' | 'withdraw') {
 /** What is gone, and what is not theirs to decide, are told alike. */
 function toRecordingAnswer(refuse: Refuse, result: Result) {
 	if (!result.ok)
-		return refuse({}, 'This recording is gone, or it is not yours to decide about.', 404);
+		return refuse({}, 'This recording is gone, or it is not open to you for this.', 404);
+}
+
+function toReplayAnswer(refuse: Refuse, result: ReplayResult) {
+	if (!result.ok && result.code === 'invalid') return refuse({}, result.message);
+	return toRecordingAnswer(refuse, result);
 }
