@@ -1,6 +1,13 @@
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
-import { isUnmarked, toFillersAMinute, toMarkWords, toPinWords } from './answer-marks.ts';
+import {
+	isUnmarked,
+	readPinLine,
+	toFillersAMinute,
+	toMarkWords,
+	toPinLine,
+	toPinWords
+} from './answer-marks.ts';
 import {
 	answerMarksRoot,
 	countFiller,
@@ -63,4 +70,26 @@ it.each([
 	[3, 9_000, null]
 ])('%d fillers in %d ms are %s a minute', (fillers, durationMs, rate) => {
 	expect(toFillersAMinute(fillers, durationMs)).toBe(rate);
+});
+
+describe('a pin as a line of the feedback', () => {
+	it('is known again by its question and its moment', () => {
+		const line = toPinLine(3, { atMs: 62_400, words: 'Lost the thread' });
+		expect(line).toBe('Question 3, 1:02 Lost the thread');
+		expect(readPinLine(line)).toEqual({
+			moment: 'Question 3, 1:02',
+			ordinal: 3,
+			face: '1:02',
+			words: ' Lost the thread'
+		});
+		expect(readPinLine(toPinLine(12, { atMs: 0, words: '' }))).toMatchObject({
+			ordinal: 12,
+			words: ''
+		});
+	});
+
+	it.each(['Question 3, heard: names what changed', 'At 1:02 lost it', 'Question 3, 1:020 no', ''])(
+		'is not found in %j',
+		(line) => expect(readPinLine(line)).toBeNull()
+	);
 });
