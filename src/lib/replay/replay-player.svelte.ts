@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { findLength } from './find-length.ts';
 import {
 	findNext,
@@ -44,7 +45,10 @@ export class ReplayPlayer {
 		this.atMs = source.segments()[0]!.fromMs;
 	}
 
-	follow = (media: HTMLMediaElement): (() => void) => {
+	/** Untracked: a media element that is ready when the page comes to life answers at once, and would be followed anew for ever. */
+	follow = (media: HTMLMediaElement): (() => void) => untrack(() => this.#follow(media));
+
+	#follow(media: HTMLMediaElement): () => void {
 		this.#media = media;
 		this.isReady = this.isBroken = this.isPlaying = false;
 		const search = findLength(media, () => {
@@ -69,7 +73,7 @@ export class ReplayPlayer {
 				media.removeEventListener(name, listen);
 			if (this.#media === media) this.#media = null;
 		};
-	};
+	}
 
 	/** One stretch at a time: it stops at the end of the one that plays. */
 	#move(): void {
