@@ -30,15 +30,15 @@ afterAll(async () => {
 	await database?.[Symbol.asyncDispose]();
 });
 
-/** A thing that changes an interview is asked of one of its own; rights come before phases, so one serves all actors. */
-async function pickInterview({ thing, isFinished }: Row): Promise<Interview> {
-	if (isFinished) return finished;
-	const isChange = /^(POST|DELETE) .*(interviews\/\[id\]|join)|^COMMAND/.test(thing);
-	return isChange ? world.makeInterview('open') : open;
-}
-
 /** The first who may leaves nothing for the next. */
 const endsIt = ({ thing }: Row) => thing.endsWith('?/withdrawConsent');
+
+/** A thing that changes an interview is asked of one of its own; rights come before phases, so one serves all actors. */
+async function pickInterview(row: Row): Promise<Interview> {
+	if (row.isFinished) return finished;
+	const isChange = /^(POST|DELETE) .*(interviews\/\[id\]|join)|^COMMAND/.test(row.thing);
+	return isChange || endsIt(row) ? world.makeInterview('open') : open;
+}
 
 async function probe(row: Row, interview: Interview, actor: ActorName): Promise<Answer | string> {
 	const signed = await world.openSession(actor, interview);
