@@ -167,12 +167,16 @@ async function watch(from: Page, to: Page): Promise<Press> {
 	};
 }
 
-/** Hands every frame to everybody else, and acknowledges an edit as the product's pages expect it. */
+/** Hands every frame to everybody else, acknowledges an edit and tells the time, as the product's pages expect it. */
 async function serveRelay(): Promise<{ url: string } & AsyncDisposable> {
 	const acknowledgement = toOwnFrame({ type: 'acknowledgement', frames: 1 });
 	const sockets = new WebSocketServer({ host: '127.0.0.1', port: 0 });
 	sockets.on('connection', (socket) => {
 		socket.on('message', (data: Buffer) => {
+			if (data[0] === messageType.time)
+				return socket.send(
+					toOwnFrame({ type: 'time', sentAt: data.readDoubleBE(1), serverNow: Date.now() })
+				);
 			for (const other of sockets.clients) if (other !== socket) other.send(data);
 			if (data[0] === messageType.sync && data[1] === syncType.update) socket.send(acknowledgement);
 		});
