@@ -49,11 +49,11 @@ test('one person walks both seats with the six steps of README', async ({ contex
 
 	await test.step('3: both join; the second seat is silent and has a test picture', async () => {
 		await press(mentor, 'Join room');
-		await expect(region(mentor, 'Video')).toHaveAttribute('data-state', 'connected');
+		const patience = { timeout: 60_000 };
+		await expect(region(mentor, 'Video')).toHaveAttribute('data-state', 'connected', patience);
 		await candidate.getByText('Devices', { exact: true }).click();
 		await candidate.getByRole('checkbox', { name: /test picture/ }).check();
 		await press(candidate, 'Join room');
-		const patience = { timeout: 60_000 };
 		await expect(region(candidate, 'Video')).toContainText('Joined silent', patience);
 		await expect.poll(() => frames(mentor, candidateName), patience).toBeGreaterThan(3);
 		await expect.poll(() => frames(candidate, mentorName), patience).toBeGreaterThan(3);
