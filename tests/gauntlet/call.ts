@@ -129,10 +129,20 @@ export interface Devices {
 }
 
 /** What a tile says of somebody's devices. */
-export const toDevices = (words: string): Devices => ({
+const toDevices = (words: string): Devices => ({
 	microphone: !words.includes('muted'),
 	camera: !words.includes('camera off')
 });
+
+/** What was on, as the other side saw it, that was off; a fault for each such look. */
+export const toWronglyOn = (looks: readonly Look[], isOn: Devices): string[] =>
+	looks.flatMap(({ words }) => {
+		if (words === null) return [];
+		const seen = toDevices(words);
+		return (['microphone', 'camera'] as const)
+			.filter((device) => seen[device] && !isOn[device])
+			.map((device) => `a ${device} was on that was off`);
+	});
 
 /** The candidate's microphone and camera, each way in turn; the mentor's page has seen it. */
 export async function setDevices({ mentor, candidate }: Call, turn: number): Promise<Devices> {

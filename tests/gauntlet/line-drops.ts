@@ -1,8 +1,3 @@
-import { openDatabase } from '#server/db/open.ts';
-import { startApp } from '../support/app.ts';
-import { testAppSecret } from '../support/given.ts';
-import { startTestLiveKit } from '../support/livekit.ts';
-import { createTestDatabase } from '../support/postgres.ts';
 import {
 	openCall,
 	readPlace,
@@ -10,11 +5,11 @@ import {
 	seeCandidate,
 	seeFrames,
 	setDevices,
-	toDevices,
+	toWronglyOn,
 	write,
 	type Call
 } from './call.ts';
-import { openRooms } from './rooms.ts';
+import { startVideoApp } from './video-app.ts';
 import { pause, waitFor } from './wait.ts';
 
 export interface DropReport {
@@ -50,15 +45,8 @@ const limitMs = 60_000;
  * either end, and is back after `forMs`. Both write meanwhile.
  */
 export async function dropLines(options: DropOptions): Promise<DropReport> {
-	await using livekit = await startTestLiveKit({ isFoundOnly: true });
-	await using test = await createTestDatabase();
-	await using app = await startApp({
-		databaseUrl: test.url,
-		livekit,
-		env: { APP_SECRET: testAppSecret }
-	});
-	const database = await openDatabase({ databaseUrl: test.url, dataDir: '' });
-	const rooms = await openRooms(database);
+	await using video = await startVideoApp({ isFoundOnly: true });
+	const { app, livekit, rooms } = video;
 	const report: DropReport = {
 		drops: 0,
 		rejoined: 0,
@@ -82,8 +70,6 @@ export async function dropLines(options: DropOptions): Promise<DropReport> {
 		);
 	} finally {
 		for (const call of calls) await call[Symbol.asyncDispose]();
-		await rooms[Symbol.asyncDispose]();
-		await database.close();
 	}
 	return report;
 }
@@ -134,10 +120,5 @@ async function dropOnce(
 	else fail('never shown as reconnecting');
 	if (looks.some((look) => look.words === null && (forMs <= keptForMs || look.at < keptForMs)))
 		fail('shown as gone');
-	for (const { words: seen } of looks) {
-		if (seen === null) continue;
-		const devices = toDevices(seen);
-		if (!isOn.microphone && devices.microphone) fail('a microphone was on that was off');
-		if (!isOn.camera && devices.camera) fail('a camera was on that was off');
-	}
+	toWronglyOn(looks, isOn).forEach(fail);
 }

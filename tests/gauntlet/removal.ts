@@ -2,14 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { createSignInSessions } from '#server/auth/sign-in-sessions.ts';
 import { createId } from '#server/db/id.ts';
-import { openDatabase } from '#server/db/open.ts';
-import { startApp, type TestApp } from '../support/app.ts';
-import { testAppSecret } from '../support/given.ts';
-import { startTestLiveKit } from '../support/livekit.ts';
-import { createTestDatabase } from '../support/postgres.ts';
+import type { TestApp } from '../support/app.ts';
 import { postForm } from './post-form.ts';
 import { Probe } from './probe.ts';
-import { openRooms, type Seat } from './rooms.ts';
+import type { Seat } from './rooms.ts';
+import { startVideoApp } from './video-app.ts';
 import { waitFor } from './wait.ts';
 
 export interface RemovalReport {
@@ -57,15 +54,8 @@ export async function removePeople(options: {
 	tryForMs: number;
 	onRemoval: (done: number) => void;
 }): Promise<RemovalReport> {
-	await using livekit = await startTestLiveKit();
-	await using test = await createTestDatabase();
-	await using app = await startApp({
-		databaseUrl: test.url,
-		livekit,
-		env: { APP_SECRET: testAppSecret }
-	});
-	const database = await openDatabase({ databaseUrl: test.url, dataDir: '' });
-	const rooms = await openRooms(database);
+	await using video = await startVideoApp();
+	const { app, livekit, database, rooms } = video;
 	const sessions = createSignInSessions(database.db);
 	const report: RemovalReport = { removals: 0, cutMs: [], tries: 0, letIn: [] };
 
@@ -139,8 +129,6 @@ export async function removePeople(options: {
 		report.removals += 1;
 		options.onRemoval(report.removals);
 	}
-	await rooms[Symbol.asyncDispose]();
-	await database.close();
 	return report;
 }
 
