@@ -148,17 +148,17 @@ export async function findRecording(db: Executor, id: string): Promise<Recording
 	return row ?? null;
 }
 
+/** Over, and there. */
+const kept = ['stopped', 'interrupted'] as const;
+/** Under way, or there. */
+const present = ['recording', 'paused', ...kept] as const;
+
 /** Recordings of an interview that are or may become something to watch, oldest first. */
 export function findRecordings(db: Executor, interviewId: string): Promise<RecordingRow[]> {
 	return db
 		.select()
 		.from(recordings)
-		.where(
-			and(
-				eq(recordings.interviewId, interviewId),
-				inArray(recordings.state, ['recording', 'paused', 'stopped', 'interrupted'])
-			)
-		)
+		.where(and(eq(recordings.interviewId, interviewId), inArray(recordings.state, present)))
 		.orderBy(asc(recordings.createdAt), asc(recordings.id));
 }
 
@@ -182,7 +182,7 @@ export async function findAgreedBy(db: Executor, userId: string) {
 				eq(recordingConsents.userId, userId),
 				isNull(recordingConsents.withdrawnAt),
 				ne(recordings.ownerId, userId),
-				inArray(recordings.state, ['recording', 'paused', 'stopped', 'interrupted'])
+				inArray(recordings.state, present)
 			)
 		)
 		.orderBy(desc(recordings.createdAt), desc(recordings.id));
@@ -309,8 +309,6 @@ export function findRecordingViewings(
 		.limit(most);
 }
 
-const kept = ['stopped', 'interrupted'] as const;
-
 /** One process makes the file; a claim older than `before` is one whose process died. */
 export async function claimPreparing(
 	db: Executor,
@@ -385,9 +383,7 @@ export function findUnprepared(db: Executor): Promise<RecordingRow[]> {
 	return db
 		.select()
 		.from(recordings)
-		.where(
-			and(inArray(recordings.state, ['stopped', 'interrupted']), isNull(recordings.preparedAt))
-		);
+		.where(and(inArray(recordings.state, kept), isNull(recordings.preparedAt)));
 }
 
 /** Whose time is over. */
@@ -397,7 +393,7 @@ export function findExpired(db: Executor, at: Date): Promise<RecordingRow[]> {
 		.from(recordings)
 		.where(
 			and(
-				inArray(recordings.state, ['stopped', 'interrupted']),
+				inArray(recordings.state, kept),
 				sql`${recordings.retainUntil} <= ${at.toISOString()}::timestamptz`
 			)
 		);

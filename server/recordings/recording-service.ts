@@ -26,7 +26,7 @@ import { createRecordingAccess } from './recording-access.ts';
 import { endRecording, findAgreed, withdraw } from './recording-commands.ts';
 import { createRecordingFiles } from './recording-files.ts';
 import * as queries from './recording-queries.ts';
-import { deleteWords, findCaptioned, findPins, toPinView } from './replay-queries.ts';
+import { deleteWords, findCaptioned, findPins } from './replay-queries.ts';
 import { findContainer } from '../storage/media-kind.ts';
 import type { RemuxJob, RemuxResult } from './remux.ts';
 
@@ -259,9 +259,7 @@ export function createRecordingService(options: RecordingServiceOptions) {
 				retainUntil: row.retainUntil?.toISOString() ?? null,
 				canWatch,
 				spans: canWatch ? row.spans : [],
-				pins: canWatch
-					? pins.filter(({ recordingId }) => recordingId === row.id).map(toPinView)
-					: [],
+				pins: canWatch ? pins.get(row.id)! : [],
 				hasCaptions: canWatch && captioned.has(row.id),
 				canWithdraw: !isMine && agreed.get(row.id)!.has(actor.userId),
 				visibility: isMine ? row.visibility : null,

@@ -6,46 +6,31 @@ import { recordingCaptions, recordingPins, users } from '../db/schema.ts';
 
 type PinRow = typeof recordingPins.$inferSelect;
 
-/** Pins of these recordings with who set them, in the order of their moments. */
+/** Pins of these recordings with who set them, by the recordings' ids, in the order of their moments. */
 export async function findPins(
 	db: Executor,
 	recordingIds: string[]
-): Promise<(PinRow & { authorName: string })[]> {
+): Promise<Map<string, RecordingPinView[]>> {
+	const { recordingId, authorId, atMs, tag, words, createdAt } = recordingPins;
 	const rows = await db
-		.select({ pin: recordingPins, authorName: users.name })
+		.select({ recordingId, pin: { authorId, authorName: users.name, atMs, tag, words } })
 		.from(recordingPins)
-		.innerJoin(users, eq(users.id, recordingPins.authorId))
-		.where(isAnyOf(recordingPins.recordingId, recordingIds))
-		.orderBy(asc(recordingPins.atMs), asc(recordingPins.createdAt));
-	return rows.map(({ pin, authorName }) => ({ ...pin, authorName }));
+		.innerJoin(users, eq(users.id, authorId))
+		.where(isAnyOf(recordingId, recordingIds))
+		.orderBy(asc(atMs), asc(createdAt));
+	const pins = new Map<string, RecordingPinView[]>(recordingIds.map((id) => [id, []]));
+	for (const { recordingId: id, pin } of rows) pins.get(id)!.push(pin);
+	return pins;
 }
-
-export const toPinView = ({
-	atMs,
-	tag,
-	words,
-	authorId,
-	authorName
-}: PinRow & { authorName: string }): RecordingPinView => ({
-	atMs,
-	tag,
-	words,
-	authorId,
-	authorName
-});
 
 type PinKey = Pick<PinRow, 'recordingId' | 'authorId' | 'atMs'>;
 
+const isOfAuthor = (pin: PinKey) =>
+	and(eq(recordingPins.recordingId, pin.recordingId), eq(recordingPins.authorId, pin.authorId));
+
 /** How many pins this person has at other moments of the recording. */
 export const countOtherPins = (tx: Tx, pin: PinKey): Promise<number> =>
-	tx.$count(
-		recordingPins,
-		and(
-			eq(recordingPins.recordingId, pin.recordingId),
-			eq(recordingPins.authorId, pin.authorId),
-			ne(recordingPins.atMs, pin.atMs)
-		)
-	);
+	tx.$count(recordingPins, and(isOfAuthor(pin), ne(recordingPins.atMs, pin.atMs)));
 
 /** The same moment of the same person again changes its words. */
 export async function putPin(tx: Tx, pin: typeof recordingPins.$inferInsert): Promise<void> {
@@ -58,15 +43,7 @@ export async function putPin(tx: Tx, pin: typeof recordingPins.$inferInsert): Pr
 }
 
 export async function deletePin(db: Executor, pin: PinKey): Promise<void> {
-	await db
-		.delete(recordingPins)
-		.where(
-			and(
-				eq(recordingPins.recordingId, pin.recordingId),
-				eq(recordingPins.authorId, pin.authorId),
-				eq(recordingPins.atMs, pin.atMs)
-			)
-		);
+	await db.delete(recordingPins).where(and(isOfAuthor(pin), eq(recordingPins.atMs, pin.atMs)));
 }
 
 /** Those of these recordings that have captions. */
