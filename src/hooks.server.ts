@@ -18,6 +18,8 @@ function getServices(): Services {
 
 /** Where files come in, whole or in pieces; the server’s own limit (server/env.ts) is theirs, and what each says. */
 const uploadRoutes = new Set([
+	'/(app)/interviews/[id]',
+	'/(app)/organisations/[id]/invite',
 	'/(app)/decks/[id]/import',
 	'/(app)/solo/[id]/requests/[requestId]/answers/[mediaId]/chunks/[ordinal]',
 	'/(app)/interviews/[id]/recordings/[recordingId]/parts/[part]/[number]'

@@ -163,6 +163,9 @@ test('an interview is watched a question at a time, from pin to pin, and pinned 
 		await choose('a.srt', '1\n00:00:00,000 --> 00:00:09,000\nHello\n');
 		await card.getByRole('button', { name: 'Add', exact: true }).click();
 		await expect(candidate.getByRole('alert')).toContainText('not a WebVTT file');
+		await choose('long.vtt', `WEBVTT\n\n${'NOTE so long\n'.repeat(60_000)}`);
+		await card.getByRole('button', { name: 'Add', exact: true }).click();
+		await expect(candidate.getByRole('alert')).toContainText('at most 512 KB');
 		await choose('a.vtt', 'WEBVTT\n\n00:00.000 --> 00:30.000\nTell me about yourself.\n');
 		await card.getByRole('button', { name: 'Add', exact: true }).click();
 		await expect(card.locator('track')).toHaveCount(1);
