@@ -2,9 +2,10 @@ import { access } from 'node:fs/promises';
 import { Server, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { fileURLToPath } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { prepareAppEnv } from './env.ts';
 import { Refusal } from './launch/refusal.ts';
+import { root } from './root.ts';
 
 /** The pages: SvelteKit's handler, built or in development. */
 export interface App {
@@ -25,7 +26,7 @@ export function openApp({ isDev }: { isDev: boolean }): Promise<App> {
 }
 
 async function openBuiltApp(): Promise<App> {
-	const location = new URL('../build/handler.js', import.meta.url).href;
+	const location = pathToFileURL(join(root, 'build/handler.js')).href;
 	let handler: (request: IncomingMessage, response: ServerResponse) => void;
 	try {
 		({ handler } = (await import(location)) as { handler: typeof handler });
@@ -34,7 +35,7 @@ async function openBuiltApp(): Promise<App> {
 		if (code !== 'ERR_MODULE_NOT_FOUND' || !message.includes('handler.js')) throw error;
 		throw new Refusal('The pages are not built: run "npm run build", or "npm start", which does.');
 	}
-	const clientFolder = fileURLToPath(new URL('../build/client', import.meta.url));
+	const clientFolder = join(root, 'build/client');
 	return {
 		handle: guardFiles(handler, clientFolder),
 		handleUpgrade: () => false,

@@ -7,16 +7,18 @@ import { nodePath, prepare, root, Stop } from './launch/prepare.js';
 
 process.chdir(root);
 const args = process.argv.slice(2);
+const isDev = args.includes('--dev');
 
 try {
-	await prepare({ isBuildWanted: !args.includes('--dev') });
+	await prepare({ isBuildWanted: !isDev });
 } catch (error) {
 	if (!(error instanceof Stop)) throw error;
 	process.stderr.write(`${error.message}\n`);
 	process.exit(1);
 }
 
-const supervisor = spawn(nodePath, ['server/supervisor.ts', ...args], {
+const file = isDev ? 'server/supervisor.ts' : 'build/app/supervisor.js';
+const supervisor = spawn(nodePath, [file, ...args], {
 	stdio: ['inherit', 'inherit', 'inherit', 'ipc']
 });
 supervisor.on('error', (error) => {

@@ -77,7 +77,7 @@ async function start(): Promise<void> {
 	}
 	if (isStopping) return;
 	app = runApp({
-		args: isDev ? ['--dev'] : [],
+		args: isDev ? ['server/index.ts', '--dev'] : ['build/app/index.js'],
 		env: {
 			...process.env,
 			NODE_ENV: isDev ? 'development' : 'production',

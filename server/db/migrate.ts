@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { Refusal } from '../launch/refusal.ts';
+import { root } from '../root.ts';
 import type { Db, Tx } from './open.ts';
 
 interface Migration {
@@ -17,7 +17,7 @@ interface Migration {
 /** 'mock rounds' read as a number; every starter takes the same advisory lock. */
 const lockKey = 6_021_771;
 
-export const migrationsFolder = fileURLToPath(new URL('./migrations/', import.meta.url));
+export const migrationsFolder = join(root, 'server/db/migrations');
 
 export async function readMigrations(folder: string): Promise<Migration[]> {
 	const journal = JSON.parse(await readFile(join(folder, 'meta/_journal.json'), 'utf8')) as {

@@ -9,6 +9,7 @@ export type AppMessage =
 	| { type: 'ready'; origin: string; isDemo: boolean };
 
 export interface AppProcessOptions {
+	/** The file that Node runs, and its arguments. */
 	args: string[];
 	env: NodeJS.ProcessEnv;
 	onMessage(message: AppMessage): void;
@@ -42,7 +43,7 @@ export function runApp(options: AppProcessOptions): AppProcess {
 
 	function start(): void {
 		const startedAt = performance.now();
-		const started = spawn(process.execPath, [...appFlags, 'server/index.ts', ...options.args], {
+		const started = spawn(process.execPath, [...appFlags, ...options.args], {
 			env: options.env,
 			stdio: ['ignore', 'inherit', 'inherit', 'ipc']
 		});

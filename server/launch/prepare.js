@@ -15,14 +15,40 @@ const wantedNode = 24;
 /** The Node that runs everything but the launcher, whatever is on PATH. */
 export const nodePath = join(root, 'node_modules/node/bin', isWindows ? 'node.exe' : 'node');
 
-/** What a build depends on. */
-const buildInputs = [
-	'src',
-	'static',
-	'package-lock.json',
-	'svelte.config.js',
-	'vite.config.ts',
-	'tsconfig.json'
+/**
+ * What is built, in this order: the pages' build empties the folder that the server's is in.
+ *
+ * @typedef {object} Build
+ * @property {string} title
+ * @property {string} entry What is there when it was built.
+ * @property {string} stamp Keeps what it was built of.
+ * @property {string[]} inputs
+ * @property {string[]} args
+ */
+
+/** @type {Build[]} */
+const builds = [
+	{
+		title: 'the pages: usually 15 to 40 seconds',
+		entry: 'build/handler.js',
+		stamp: 'build/.sources',
+		inputs: [
+			'src',
+			'static',
+			'package-lock.json',
+			'svelte.config.js',
+			'vite.config.ts',
+			'tsconfig.json'
+		],
+		args: []
+	},
+	{
+		title: 'the server: usually two or three seconds',
+		entry: 'build/app/index.js',
+		stamp: 'build/app/.sources',
+		inputs: ['server', 'src/lib', 'package-lock.json', 'tsconfig.json'],
+		args: ['--config', 'server/bundle.config.ts']
+	}
 ];
 
 /** A reason to stop, in one sentence for the person at the terminal. */
@@ -36,13 +62,13 @@ export class Stop extends Error {}
  * @throws {Stop} when that cannot be done.
  */
 export async function prepare({ isBuildWanted }) {
-	const isStale = () => !isInstalled() || (isBuildWanted && !isBuilt());
+	const isStale = () => !isInstalled() || (isBuildWanted && !builds.every(isBuilt));
 	if (!isStale()) return requireNode();
 	const unlock = await lockPreparation();
 	try {
 		if (!isInstalled()) await install();
 		requireNode();
-		if (isBuildWanted && !isBuilt()) await build();
+		if (isBuildWanted) for (const each of builds) if (!isBuilt(each)) await build(each);
 	} finally {
 		unlock();
 	}
@@ -110,18 +136,20 @@ function requireNode() {
 		);
 }
 
-function isBuilt() {
+/** @param {Build} build */
+function isBuilt({ entry, stamp, inputs }) {
 	try {
 		return (
-			existsSync(join(root, 'build/handler.js')) &&
-			readFileSync(join(root, 'build/.sources'), 'utf8') === toSourcesHash()
+			existsSync(join(root, entry)) &&
+			readFileSync(join(root, stamp), 'utf8') === toSourcesHash(inputs)
 		);
 	} catch {
 		return false;
 	}
 }
 
-function toSourcesHash() {
+/** @param {string[]} inputs */
+function toSourcesHash(inputs) {
 	const hash = createHash('sha256');
 	/** @param {string} path */
 	const add = (path) => {
@@ -138,23 +166,25 @@ function toSourcesHash() {
 			if (!/\.test\.[jt]s$/.test(entry.name)) add(`${path}/${entry.name}`);
 		}
 	};
-	for (const input of buildInputs) add(input);
+	for (const input of inputs) add(input);
 	return hash.digest('hex');
 }
 
-async function build() {
-	const end = beginStep('Building the pages: usually 15 to 40 seconds');
+/** @param {Build} build */
+async function build({ title, inputs, stamp, args }) {
+	const end = beginStep(`Building ${title}`);
 	// Hashed before: a file that changes during the build makes the next start build again.
-	const sources = toSourcesHash();
-	rmSync(join(root, 'build/.sources'), { force: true });
-	const result = await run(nodePath, [join(root, 'node_modules/vite/bin/vite.js'), 'build'], {
+	const sources = toSourcesHash(inputs);
+	rmSync(join(root, stamp), { force: true });
+	const vite = join(root, 'node_modules/vite/bin/vite.js');
+	const result = await run(nodePath, [vite, 'build', ...args], {
 		env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: '0' }
 	});
 	if (result.code !== 0)
 		throw new Stop(
-			`The pages could not be built (vite ended with ${result.code}):\n${result.tail.slice(-3_000)}`
+			`Building ${title.split(':', 1)[0]} did not work (vite ended with ${result.code}):\n${result.tail.slice(-3_000)}`
 		);
-	writeFileSync(join(root, 'build/.sources'), sources);
+	writeFileSync(join(root, stamp), sources);
 	end();
 }
 

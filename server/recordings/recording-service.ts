@@ -22,6 +22,7 @@ import type { RecordingEnv } from '../env.ts';
 import { findParticipant, lockInterview } from '../interviews/interview-queries.ts';
 import type { Log } from '../log.ts';
 import { noteViewings } from '../progress/sharing-queries.ts';
+import { toThreadFile } from '../root.ts';
 import { createRecordingAccess } from './recording-access.ts';
 import { endRecording, findAgreed, withdraw } from './recording-commands.ts';
 import { createRecordingFiles } from './recording-files.ts';
@@ -471,7 +472,7 @@ export function createRecordingService(options: RecordingServiceOptions) {
 
 function runInThread(job: RemuxJob, workers: Set<Worker>): Promise<RemuxResult> {
 	const { promise, resolve, reject } = Promise.withResolvers<RemuxResult>();
-	const worker = new Worker(new URL('./remux-worker.ts', import.meta.url), { workerData: job });
+	const worker = new Worker(toThreadFile('remux-worker', import.meta.url), { workerData: job });
 	workers.add(worker);
 	worker.on('message', (answer: { result: RemuxResult } | { fault: string }) => {
 		if ('result' in answer) resolve(answer.result);

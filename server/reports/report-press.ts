@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Report } from '#lib/report/report.ts';
+import { toThreadFile } from '../root.ts';
 
 /** Draws reports one after another in a thread that is started for the first one. Must be closed. */
 export interface ReportPress {
@@ -15,7 +16,7 @@ export function createReportPress(): ReportPress {
 	const waiting = new Map<number, PromiseWithResolvers<Uint8Array>>();
 
 	function open(): Worker {
-		const opened = new Worker(new URL('./report-worker.ts', import.meta.url));
+		const opened = new Worker(toThreadFile('report-worker', import.meta.url));
 		opened.unref();
 		opened.on('message', (answer: Answer) => {
 			const wait = waiting.get(answer.id);

@@ -7,7 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findFreePort } from '#server/launch/ports.ts';
 import { prepare } from '#server/launch/prepare.js';
-import { nodePath, root } from '../support/app.ts';
+import { root } from '#server/root.ts';
+import { nodePath } from '../support/app.ts';
 
 /*
  * `npm start` as a visitor runs it: the launcher, the supervisor, the app and LiveKit as real
@@ -81,9 +82,11 @@ function findChildren(pid: number): { pid: number; command: string }[] {
 }
 
 function findTree(run: Start) {
-	const supervisor = findChildren(run.child.pid!).find((p) => p.command.includes('supervisor.ts'));
+	const supervisor = findChildren(run.child.pid!).find((p) =>
+		p.command.includes('build/app/supervisor.js')
+	);
 	const children = supervisor ? findChildren(supervisor.pid) : [];
-	const app = children.find((p) => p.command.includes('server/index.ts'));
+	const app = children.find((p) => p.command.includes('build/app/index.js'));
 	const wrapper = children.find((p) => p.command.includes('livekit'));
 	const livekit = wrapper
 		? findChildren(wrapper.pid).find((p) => !p.command.startsWith('/bin/sh'))

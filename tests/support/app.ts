@@ -2,10 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { appFlags } from '#server/launch/app-flags.ts';
 import { findFreePort } from '#server/launch/ports.ts';
+import { root } from '#server/root.ts';
 
-export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const nodePath = join(root, 'node_modules/node/bin/node');
 
 /** The built app as a process of its own, on a free port and a data folder of its own. */
@@ -41,7 +41,7 @@ export interface TestAppOptions {
 	env?: Record<string, string>;
 }
 
-/** Starts `server/index.ts` with the production build. Nothing of the caller's settings gets in. */
+/** Starts the built server, as `npm start` does. Nothing of the caller's settings gets in. */
 export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
 	const port = options.port ?? (await findFreePort());
 	const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'mock-rounds-app-')));
@@ -53,7 +53,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
 	let output = '';
 
 	async function start(): Promise<void> {
-		const started = spawn(nodePath, ['server/index.ts'], {
+		const started = spawn(nodePath, [...appFlags, 'build/app/index.js'], {
 			cwd: root,
 			env,
 			stdio: ['ignore', 'pipe', 'pipe']

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { basename } from 'node:path';
 import { nodePath } from '../../support/app.ts';
 
 /*
@@ -35,16 +35,15 @@ const profileDir = process.env.BENCH_PROFILE_DIR;
 
 export const canPin = cpus().length > 1 && spawnSync('taskset', ['-V']).status === 0;
 
-/** Starts a file of this folder as a Node process on one core; resolves when it is ready. */
+/** Starts a file as a Node process on one core; resolves when it is ready. */
 export async function startChild<M extends Methods>(
-	file: string,
+	path: string,
 	{
 		core,
 		flags = [],
 		env = {}
 	}: { core: number; flags?: readonly string[]; env?: Record<string, string> }
 ): Promise<Child<M>> {
-	const path = fileURLToPath(new URL(file, import.meta.url));
 	const profile = profileDir ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : [];
 	const command = [nodePath, '--expose-gc', '--no-warnings', ...flags, ...profile, path];
 	const [program, ...args] = canPin ? ['taskset', '-c', String(core), ...command] : command;
@@ -52,6 +51,7 @@ export async function startChild<M extends Methods>(
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 		env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env }
 	});
+	const file = basename(path);
 	const waiting = new Map<number, { resolve(value: never): void; reject(error: Error): void }>();
 	const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
 	let calls = 0;

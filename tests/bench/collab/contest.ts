@@ -1,8 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build } from 'vite';
+import { toBundle } from '#server/bundle.config.ts';
 import { appFlags } from '#server/launch/app-flags.ts';
 import { findFreePort } from '#server/launch/ports.ts';
+import { root } from '#server/root.ts';
 import { startChild, type Child, type ServerMethods } from './child.ts';
 import type { BenchDatabases } from './database.ts';
 import type { DialectName } from './dialects.ts';
@@ -13,26 +16,26 @@ import type { DialectName } from './dialects.ts';
  */
 
 export const servers = {
-	'bare relay': { file: 'servers/relay.ts', dialect: 'relay', content: null, flags: [] },
+	'bare relay': { file: 'peers/relay', dialect: 'relay', content: null, flags: [] },
 	'stock, in memory': {
-		file: 'servers/y-websocket.ts',
+		file: 'peers/y-websocket',
 		dialect: 'y-websocket',
 		content: null,
 		flags: []
 	},
 	'stock with PostgreSQL': {
-		file: 'servers/y-websocket.ts',
+		file: 'peers/y-websocket',
 		dialect: 'y-websocket',
 		content: 'nothing',
 		flags: []
 	},
 	'Hocuspocus with PostgreSQL': {
-		file: 'servers/hocuspocus.ts',
+		file: 'peers/hocuspocus',
 		dialect: 'hocuspocus',
 		content: 'nothing',
 		flags: []
 	},
-	ours: { file: 'servers/ours.ts', dialect: 'ours', content: 'rooms', flags: appFlags }
+	ours: { file: 'ours/ours', dialect: 'ours', content: 'rooms', flags: appFlags }
 } as const satisfies Record<
 	string,
 	{
@@ -44,6 +47,25 @@ export const servers = {
 >;
 
 export type ServerName = keyof typeof servers;
+
+const outDir = join(root, '.cache/bench');
+
+/**
+ * Each as it is run: ours as `npm run build` makes it, the peers on their packages as published. None of them has its types
+ * taken out while it is measured.
+ */
+async function buildServers(): Promise<void> {
+	const toInput = (files: string[]) =>
+		Object.fromEntries(
+			files.map((file) => [file, join(root, `tests/bench/collab/servers/${file}.ts`)])
+		);
+	const ours = toBundle(toInput(['ours']), join(outDir, 'ours'));
+	await build({ ...ours, root });
+	const peers = toBundle(toInput(['relay', 'y-websocket', 'hocuspocus']), join(outDir, 'peers'));
+	await build({ ...peers, ssr: { noExternal: [] }, root });
+}
+
+let building: Promise<void> | undefined;
 
 export interface Contestant extends AsyncDisposable {
 	name: ServerName;
@@ -68,11 +90,12 @@ export async function startContestant(
 	databases: BenchDatabases,
 	{ processes = 1, redisUrl = '' }: ContestantOptions = {}
 ): Promise<Contestant> {
+	await (building ??= buildServers());
 	const { file, dialect, content, flags } = servers[name];
 	const databaseUrl = content ? await databases.create(content) : '';
 	const dataDir = await mkdtemp(join(tmpdir(), 'mock-rounds-bench-'));
 	const start = (port: number, core: number) =>
-		startChild<ServerMethods>(file, {
+		startChild<ServerMethods>(join(outDir, `${file}.js`), {
 			core,
 			flags,
 			env: {

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { findRedis } from '../../support/redis.ts';
 import { toPercentile } from '../../support/percentiles.ts';
 import { measureAcknowledgement } from './acknowledgement.ts';
@@ -80,7 +81,10 @@ export async function measureCollab(
 	const isClimbing = parts.has('rooms') || parts.has('processes');
 	const rooms = Math.max(sizes.rooms, isClimbing ? sizes.steps.at(-1)! : 0);
 	await using databases = await openBenchDatabases(rooms);
-	await using generator = await startChild<GeneratorMethods>('generator.ts', { core: 1 });
+	await using generator = await startChild<GeneratorMethods>(
+		fileURLToPath(new URL('generator.ts', import.meta.url)),
+		{ core: 1 }
+	);
 	const shared = { databases, generator };
 	if (!canPin) note('Server and generator share all cores', 'no taskset');
 
