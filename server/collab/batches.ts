@@ -83,8 +83,8 @@ export function createBatches(options: {
 			for (const { connection } of live) documents.discard(connection.document);
 		} finally {
 			for (const { connection } of batch) {
-				connection.waitingFrames--;
 				connection.document.waiting--;
+				connection.settleFrame();
 			}
 			for (const document of toDocuments(batch)) documents.releaseWhenUnused(document);
 		}
@@ -215,7 +215,7 @@ export function createBatches(options: {
 			// A copy: the frame's memory belongs to the socket.
 			const entry = { connection, update, bytes: bytes.slice(), receivedAt: performance.now() };
 			if (!commits.push(entry)) return false;
-			connection.waitingFrames++;
+			connection.takeFrame();
 			connection.document.waiting++;
 			return true;
 		},

@@ -9,6 +9,7 @@ import type { TokenBucket } from './token-bucket.ts';
 
 const maxBufferedBytes = 1024 * 1024;
 const closeTimeoutMs = 2_000;
+const maxInTurn = 16;
 
 /** One socket on one document. */
 export class Connection {
@@ -29,8 +30,11 @@ export class Connection {
 	proof = '';
 	/** Sync frames of this socket that are committed. */
 	committedFrames = 0;
-	/** Sync frames that wait for their batch. */
-	waitingFrames = 0;
+	/** Sync frames that were put into a batch, and those of them whose batch has come back. */
+	#takenFrames = 0;
+	#settledFrames = 0;
+	/** What is done in its turn, with the number of the frame that it comes behind. */
+	readonly #inTurn: { behind: number; action: () => void }[] = [];
 	/** The first soft refusal: what follows on this socket builds on what was not taken. */
 	refused: RefusalReason | null = null;
 	/** What came after Finish on this socket, as one update: words that arrive letter by letter stay together. */
@@ -62,6 +66,29 @@ export class Connection {
 
 	get userId(): string {
 		return this.grant.person.userId;
+	}
+
+	/** Sync frames that wait for their batch. */
+	get waitingFrames(): number {
+		return this.#takenFrames - this.#settledFrames;
+	}
+
+	/** A sync frame goes into a batch. */
+	takeFrame(): void {
+		this.#takenFrames++;
+	}
+
+	/** The oldest sync frame's batch is back: what came behind it is done. */
+	settleFrame(): void {
+		this.#settledFrames++;
+		while (this.#inTurn.length > 0 && this.#inTurn[0]!.behind <= this.#settledFrames)
+			this.#inTurn.shift()!.action();
+	}
+
+	/** Done behind the sync frames that wait; of very many the oldest are left out. */
+	inTurn(action: () => void): void {
+		if (this.#inTurn.length === maxInTurn) this.#inTurn.shift();
+		this.#inTurn.push({ behind: this.#takenFrames, action });
 	}
 
 	get canWrite(): boolean {

@@ -107,6 +107,14 @@ export function createInbox({
 	function receiveAwareness(connection: Connection, update: Uint8Array): void {
 		// Over the rate it is dropped; the page's next one, 15 s later at the latest, has the same.
 		if (!connection.awarenessBucket.take() || update.byteLength > limits.maxAwarenessBytes) return;
+		if (connection.waitingFrames === 0) return tellAwareness(connection, update);
+		// A copy: the frame's memory belongs to the socket.
+		const own = update.slice();
+		connection.inTurn(() => tellAwareness(connection, own));
+	}
+
+	function tellAwareness(connection: Connection, update: Uint8Array): void {
+		if (connection.isClosing) return;
 		const { document, grant } = connection;
 		const told = document.presence.take(connection, update, grant.person, {
 			ownsClient: (client) => document.owners.get(client) === grant.person.userId,

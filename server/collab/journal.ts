@@ -82,34 +82,45 @@ export async function readDocuments(
 	database: Pick<Database, 'run'>,
 	names: string[]
 ): Promise<StoredDocument[]> {
-	const found = new Map(
-		names.map((name): [string, StoredDocument] => [name, { rows: [], clients: [] }])
-	);
-	const rows = await database.run<{
-		name: string;
-		number: number | string;
-		format: number;
-		bytes: Uint8Array | null;
-		user_id: string | null;
-	}>('read-documents', readStatement, [[...found.keys()]]);
-	for (const { name, number, format: rowFormat, bytes, user_id: userId } of rows) {
-		const stored = found.get(name)!;
-		if (bytes) stored.rows.push({ seq: Number(number), bytes: toKnown(rowFormat, bytes) });
-		else stored.clients.push({ clientId: Number(number), userId });
-	}
-	return names.map((name) => found.get(name)!);
+	const found = await database.run<{
+		journal: Uint8Array | null;
+		clients: [clientId: number, userId: string | null][] | null;
+	}>('read-documents', readStatement, [names]);
+	return found.map(({ journal, clients }) => ({
+		rows: journal ? toStoredRows(journal) : [],
+		clients: (clients ?? []).map(([clientId, userId]) => ({ clientId, userId }))
+	}));
 }
 
+/** A journal as one value: a document has up to hundreds of rows, and each of a result's costs more than its bytes. */
 const readStatement = `
-	select d.name, d.seq as number, d.format, d.bytes, null as user_id
-		from unnest($1::text[]) as asked(name) join document_snapshots d on d.name = asked.name
-	union all
-	select d.name, d.seq, d.format, d.bytes, null
-		from unnest($1::text[]) as asked(name) join document_updates d on d.name = asked.name
-	union all
-	select d.name, d.client_id, 0, null, d.user_id
-		from unnest($1::text[]) as asked(name) join document_clients d on d.name = asked.name
-	order by 2`;
+	select (
+			select string_agg(int8send(seq) || int4send(length(bytes)) || bytes, ''::bytea order by seq) from (
+				select seq, case format when ${format} then bytes else ''::bytea end as bytes
+					from document_snapshots where name = asked.name
+				union all
+				select seq, case format when ${format} then bytes else ''::bytea end
+					from document_updates where name = asked.name
+			) as row
+		) as journal,
+		(
+			select json_agg(json_build_array(client_id, user_id)) from document_clients where name = asked.name
+		) as clients
+	from unnest($1::text[]) with ordinality as asked(name, place)
+	order by asked.place`;
+
+/** Rows as `readStatement` puts them together: number (8 bytes), length (4 bytes), bytes, one row after the other. */
+function toStoredRows(journal: Uint8Array): StoredRow[] {
+	const view = new DataView(journal.buffer, journal.byteOffset, journal.byteLength);
+	const rows: StoredRow[] = [];
+	for (let at = 0; at < journal.byteLength;) {
+		const seq = view.getUint32(at) * 2 ** 32 + view.getUint32(at + 4);
+		const start = at + 12;
+		at = start + view.getUint32(at + 8);
+		rows.push({ seq, bytes: journal.subarray(start, at) });
+	}
+	return rows;
+}
 
 /** The same of one document. */
 export async function readRows(db: Executor, name: string, after = 0): Promise<StoredRow[]> {

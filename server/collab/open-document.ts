@@ -22,7 +22,7 @@ interface Buckets {
 export class OpenDocument {
 	readonly name: string;
 	/** Committed structures only; in it nothing waits for a commit. */
-	doc = new Y.Doc();
+	doc: Y.Doc;
 	/** Its rows cannot be read as a whole: it is shown as far as they can, and nothing is written any more (J8). */
 	isDamaged = false;
 	readonly connections = new Set<Connection>();

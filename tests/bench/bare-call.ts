@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
-import { root } from '../support/app.ts';
+import { root } from '#server/root.ts';
 import type { TestLiveKit } from '../support/livekit.ts';
 
 const room = 'bench';

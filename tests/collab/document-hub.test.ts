@@ -483,6 +483,32 @@ describe('[T7] presence', () => {
 		expect(osei.awareness[1]!.state).not.toHaveProperty('line');
 	});
 
+	test('[G5] a caret comes behind the words that were sent before it', async () => {
+		const osei = await join('osei');
+		const lin = await join('lin');
+		const gate = Promise.withResolvers<void>();
+		const { stillWriters } = access;
+		access.stillWriters = async (tx, writers) => {
+			await gate.promise;
+			return stillWriters.call(access, tx, writers);
+		};
+		const isAnswered = ({ messages }: TestClient) => messages.some(({ type }) => type === 'time');
+		try {
+			lin.type('Calm.');
+			lin.sendAwareness(toUpdate([lin.doc.clientID, 1, stateOf({}, caret)]));
+			lin.askTime();
+			await until('the server has read both', () => isAnswered(lin));
+			// What was told before this answer is here before it too.
+			osei.askTime();
+			await until('answered', () => isAnswered(osei));
+			expect(osei.awareness).toEqual([]);
+		} finally {
+			gate.resolve();
+		}
+		await until('seen', () => osei.awareness.length === 1);
+		expect(osei.text()).toBe('Calm.');
+	});
+
 	test('nobody speaks, or leaves, under another’s id', async () => {
 		const osei = await join('osei');
 		osei.sendAwareness(toUpdate([osei.doc.clientID, 1, stateOf({})]));

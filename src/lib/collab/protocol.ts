@@ -84,11 +84,18 @@ export type OwnMessage =
 	| { type: 'time'; sentAt: number; serverNow: number }
 	| { type: 'rights'; canWrite: boolean };
 
+/** One for all frames, which are short and written in one go: making one costs more than writing into it. */
+let shared = encoding.createEncoder();
+const maxSharedBytes = 1024;
+
 const write = (
 	type: number,
 	fill: (encoder: encoding.Encoder) => void
 ): Uint8Array<ArrayBuffer> => {
-	const encoder = encoding.createEncoder();
+	if (shared.cbuf.byteLength > maxSharedBytes || shared.bufs.length > 0)
+		shared = encoding.createEncoder();
+	const encoder = shared;
+	encoder.cpos = 0;
 	encoding.writeVarUint(encoder, type);
 	fill(encoder);
 	return encoding.toUint8Array(encoder);
