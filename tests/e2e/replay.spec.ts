@@ -56,6 +56,8 @@ test('an interview is watched a question at a time, from pin to pin, and pinned 
 	await ask(mentor, 'Lost the thread');
 	await ask(mentor, 'Owned it');
 	await press(mentor, 'Go to debrief');
+	await press(mentor, 'Bring my lines');
+	await expect(mentor.getByText('Saved', { exact: true })).toBeVisible();
 	await press(mentor, 'Finish');
 	await mentor.getByRole('dialog').getByRole('button', { name: 'Finish' }).click();
 	await candidate.waitForURL(`**${path}`);
@@ -65,6 +67,11 @@ test('an interview is watched a question at a time, from pin to pin, and pinned 
 	const tab = (name: RegExp | string) =>
 		card.getByRole('group', { name: 'Questions' }).getByRole('button', { name });
 	const pin = (words: string) => card.getByRole('button', { name: new RegExp(words) });
+	/** Where what is shown begins in the recording, in seconds. */
+	const toBeginning = () =>
+		card
+			.getByRole('slider', { name: 'Moment' })
+			.evaluate((slider: HTMLInputElement) => Number(slider.min) / 1000);
 	await expect(video).toBeVisible({ timeout: 60_000 });
 	await video.evaluate((element: HTMLVideoElement) => void (element.muted = true));
 
@@ -101,12 +108,26 @@ test('an interview is watched a question at a time, from pin to pin, and pinned 
 		await candidate.keyboard.press('k');
 		await expect.poll(() => isStopped(video)).toBe(true);
 		const [, seconds] = /0:(\d\d)/.exec((await pin('Lost the thread').textContent())!)!;
-		const begins = await card
-			.getByRole('slider', { name: 'Moment' })
-			.evaluate((slider: HTMLInputElement) => Number(slider.min) / 1000);
+		const begins = await toBeginning();
 		const pinnedAt = begins + Number(seconds);
 		expect(sought).toBeGreaterThan(pinnedAt - 2);
 		expect(sought).toBeLessThan(pinnedAt + 1);
+	});
+
+	await test.step('a line of the evidence that was made of a pin leads to its moment', async () => {
+		const line = candidate
+			.getByRole('region', { name: 'Rubric' })
+			.getByRole('button', { name: /^Watch Question 2, 0:\d\d$/ });
+		await expect(line.locator('..')).toContainText('Owned it');
+		const [, seconds] = /0:(\d\d)/.exec((await line.textContent())!)!;
+		const sought = await toSought(video, () => line.click());
+		await expect(tab(/^Question 2/)).toHaveAttribute('aria-pressed', 'true');
+		await expect.poll(() => isStopped(video)).toBe(false);
+		await candidate.keyboard.press('k');
+		await expect.poll(() => isStopped(video)).toBe(true);
+		const begins = await toBeginning();
+		expect(sought).toBeGreaterThan(begins + Number(seconds) - 2);
+		expect(sought).toBeLessThan(begins + Number(seconds) + 1);
 	});
 
 	const words = 'Here I could have said what changed';

@@ -6,7 +6,7 @@ import { promises } from './promises.ts';
  * `npm run gauntlet`; here a run counts that came to its end, and whatever has to be zero.
  */
 
-const isTimed = (name: string) => /p95|p99|slowest|within|memory/.test(name);
+const isTimed = (name: string) => /p95|p99|slowest|within|memory|gap/.test(name);
 
 describe.each(promises.map((row) => [row.id, row] as const))('[%s]', (_id, row) => {
 	test(

@@ -11,6 +11,7 @@ import type { DropReport } from './line-drops.ts';
 import type { LiveKitKillReport } from './livekit-kills.ts';
 import type { PostgresReport } from './postgres-faults.ts';
 import type { ConsentReport } from './consent.ts';
+import type { RecorderKillReport } from './recorder-kills.ts';
 import type { RecordingKillReport } from './recording-kills.ts';
 import type { RemovalReport } from './removal.ts';
 import type { RightsEndReport } from './rights-end.ts';
@@ -575,19 +576,38 @@ const r13 = promise<LiveKitKillReport>({
 	}
 });
 
+/** Consent and kills of the server in one part; a recording whose browser is killed so often in another. */
 const recordingRuns = {
-	full: { parts: 4, sequences: 125, kills: 50 },
-	short: { parts: 1, sequences: 8, kills: 3 }
+	full: {
+		servers: { parts: 4, sequences: 125, kills: 50 },
+		browsers: { parts: 10, kills: 5 }
+	},
+	short: {
+		servers: { parts: 1, sequences: 8, kills: 3 },
+		browsers: { parts: 1, kills: 1 }
+	}
 };
 
-const r14 = promise<{ consent: ConsentReport; kills: RecordingKillReport }>({
+const r14 = promise<{
+	consent?: ConsentReport;
+	kills?: RecordingKillReport;
+	browser?: RecorderKillReport;
+}>({
 	id: 'R14',
-	title: 'recording: consent in random order, kill -9 of the server between and in pieces',
-	parts: (size) => recordingRuns[size].parts,
+	title:
+		'recording: consent in random order, kill -9 of the server and of the browser that records',
+	parts: (size) => recordingRuns[size].servers.parts + recordingRuns[size].browsers.parts,
 	async measure(size, part, tell) {
+		const { servers, browsers } = recordingRuns[size];
+		if (part < browsers.parts) {
+			const { killRecorders } = await import('./recorder-kills.ts');
+			const { kills } = browsers;
+			const onKill = (done: number) => tell(`browser killed ${done} of ${kills}`);
+			return { browser: await killRecorders({ kills, seed: seed(part), onKill }) };
+		}
 		const { walkConsents } = await import('./consent.ts');
 		const { killDuringChunks } = await import('./recording-kills.ts');
-		const { sequences, kills } = recordingRuns[size];
+		const { sequences, kills } = servers;
 		return {
 			consent: await walkConsents({
 				sequences,
@@ -602,44 +622,89 @@ const r14 = promise<{ consent: ConsentReport; kills: RecordingKillReport }>({
 		};
 	},
 	toFigures(reports, size) {
-		const { parts, sequences, kills } = recordingRuns[size];
+		const { servers, browsers } = recordingRuns[size];
+		const consents = reports.flatMap(({ consent }) => consent ?? []);
+		const serverKills = reports.flatMap(({ kills }) => kills ?? []);
+		const recorded = reports.flatMap(({ browser }) => browser ?? []);
+		const browserKills = browsers.parts * browsers.kills;
 		return [
 			exactly(
 				'sequences of coming, leaving and agreeing',
-				sum(reports, ({ consent }) => consent.sequences),
-				parts * sequences
+				sum(consents, ({ sequences }) => sequences),
+				servers.parts * servers.sequences
 			),
 			atLeast(
 				'moments in which it recorded',
-				sum(reports, ({ consent }) => consent.recorded),
+				sum(consents, ({ recorded }) => recorded),
 				size === 'full' ? 500 : 1
 			),
 			exactly(
 				'recorded without everybody’s yes',
-				sum(reports, ({ consent }) => consent.failures.length),
+				sum(consents, ({ failures }) => failures.length),
 				0
 			),
 			exactly(
 				'kills of the server',
-				sum(reports, (report) => report.kills.kills),
-				parts * kills
+				sum(serverKills, ({ kills }) => kills),
+				servers.parts * servers.kills
 			),
 			atLeast(
 				'pieces that were acknowledged',
-				sum(reports, (report) => report.kills.acknowledged),
-				parts * kills
+				sum(serverKills, ({ acknowledged }) => acknowledged),
+				servers.parts * servers.kills
 			),
 			exactly(
 				'acknowledged pieces lost',
-				sum(reports, (report) => report.kills.lost),
+				sum(serverKills, ({ lost }) => lost),
 				0
 			),
 			exactly(
 				'rows without their whole file',
-				sum(reports, (report) => report.kills.halves),
+				sum(serverKills, ({ halves }) => halves),
 				0
 			),
-			toFaultFigure(reports.map((report) => report.kills))
+			toFaultFigure(serverKills),
+			exactly(
+				'kills of the browser after which the same went on',
+				sum(recorded, ({ resumed }) => resumed),
+				browserKills
+			),
+			atLeast(
+				'its pieces that were acknowledged',
+				sum(recorded, ({ acknowledged }) => acknowledged),
+				browserKills
+			),
+			exactly(
+				'of them lost',
+				sum(recorded, ({ lost }) => lost),
+				0
+			),
+			atLeast(
+				'pieces that it alone had, brought back',
+				sum(recorded, ({ broughtBack }) => broughtBack),
+				browsers.parts
+			),
+			atMost(
+				'gap between the last piece in the file and the kill',
+				Math.max(...recorded.flatMap(({ gapMs }) => gapMs)),
+				4_000,
+				'ms'
+			),
+			exactly(
+				'files that played to their end',
+				sum(recorded, ({ played }) => played),
+				browsers.parts
+			),
+			exactly(
+				`places sought that showed another picture, of ${sum(recorded, ({ seeks }) => seeks)}`,
+				sum(recorded, ({ missedSeeks }) => missedSeeks),
+				0
+			),
+			exactly(
+				'not shown as interrupted, or another fault',
+				sum(recorded, ({ failures }) => failures.length),
+				0
+			)
 		];
 	}
 });

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import './runes.ts';
-import { root } from '../support/app.ts';
+import { root } from '#server/root.ts';
 import { promises, type Promised, type Size } from './promises.ts';
 
 /*
@@ -62,10 +62,16 @@ async function measure(row: Promised): Promise<number> {
 	return figures.filter(({ isKept }) => !isKept).length;
 }
 
-/** What a row wrote down about its failures, a few of them. */
+/** What a row, or one of the things that it measures, wrote down about its failures: a few of them. */
 function toFailures(report: unknown): string[] {
-	const { failures = [], faults = [], faultLines = [] } = report as Record<string, string[]>;
-	return [...failures, ...faults, ...faultLines].slice(0, 5);
+	if (typeof report !== 'object' || report === null || Array.isArray(report)) return [];
+	const {
+		failures = [],
+		faults = [],
+		faultLines = [],
+		...rest
+	} = report as Record<string, string[]>;
+	return [failures, faults, faultLines, ...Object.values(rest).map(toFailures)].flat().slice(0, 5);
 }
 
 /** One line that is written over, where somebody watches. */

@@ -31,6 +31,13 @@ describe('what the room says', () => {
 		expect(toStateLabel(stage(more))).toBe(label);
 	});
 
+	it('[F19] says that it is interrupted while whose browser records is out of reach', () => {
+		expect(toStateLabel(stage({}), true)).toBe('Recording interrupted');
+		expect(toSentence(stage({}), (id) => names[id]!, true)).toContain('is interrupted');
+		expect(toStateLabel(stage({ state: 'paused' }), true)).toBe('Recording paused');
+		expect(toStateLabel(stage({ state: 'stopped' }), true)).toBe('');
+	});
+
 	it('names who is waited for', () => {
 		expect(say({ state: 'asking', waitingFor: ['c', 'o'] })).toBe(
 			'Dr Osei asks to record. Amara and Dr Roth have not answered yet.'

@@ -5,12 +5,16 @@ type ToName = (userId: string) => string;
 const toList = (names: readonly string[]): string =>
 	names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
-/** What is true of a recording, in the one place where the room says it; empty where there is nothing to say. */
-export function toStateLabel({ state, tab }: RecordingStage): string {
+/**
+ * What is true of a recording, in the one place where the room says it; empty where there is nothing to say. `isCutOff`:
+ * this page is in the call and cannot reach whose browser records.
+ */
+export function toStateLabel({ state, tab }: RecordingStage, isCutOff = false): string {
 	if (state === 'asking') return 'Asking to record';
 	if (state === 'paused') return 'Recording paused';
-	if (state === 'recording') return tab === null ? 'Recording starts' : 'Recording';
-	return '';
+	if (state !== 'recording') return '';
+	if (isCutOff) return 'Recording interrupted';
+	return tab === null ? 'Recording starts' : 'Recording';
 }
 
 const endWords: Record<RecordingEnd, string> = {
@@ -27,7 +31,7 @@ const endWords: Record<RecordingEnd, string> = {
 };
 
 /** A sentence for everybody about how things stand: shown where it explains, and spoken. */
-export function toSentence(recording: RecordingStage, toName: ToName): string {
+export function toSentence(recording: RecordingStage, toName: ToName, isCutOff = false): string {
 	const { state, tab, ended, waitingFor, proposedById } = recording;
 	if (!isUnderWay(state)) return ended ? endWords[ended] : '';
 	const awaited = toList(waitingFor.map(toName));
@@ -39,6 +43,8 @@ export function toSentence(recording: RecordingStage, toName: ToName): string {
 		return awaited
 			? `Recording is paused until ${awaited} ${waitingFor.length > 1 ? 'agree' : 'agrees'}.`
 			: 'Recording is paused until the one whose browser records is back.';
+	if (isCutOff)
+		return 'Recording is interrupted: the browser that records is out of reach. What it recorded is kept, and it goes on when that browser is back.';
 	return tab === null ? 'Everybody has agreed. Recording starts.' : 'This call is being recorded.';
 }
 
