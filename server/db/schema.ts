@@ -21,6 +21,7 @@ import { lineKinds, type BasicField, type LineValues } from '#lib/candidate-file
 import type { DrawReason } from '#lib/deck/practice.ts';
 import type { QuestionContent } from '#lib/deck/question.ts';
 import type { PlanStep } from '#lib/deck/plan.ts';
+import { usefulnesses } from '#lib/feedback/usefulness.ts';
 import { goalKinds } from '#lib/progress/goal.ts';
 import { defaultVisibility, viewedThings, visibilities } from '#lib/progress/visibility.ts';
 import type { Criterion } from '#lib/rubric/rubric.ts';
@@ -47,6 +48,9 @@ const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({
 	fromDriver: (value) => new Uint8Array(value.buffer, value.byteOffset, value.byteLength),
 	toDriver: (value) => Buffer.from(value.buffer, value.byteOffset, value.byteLength)
 });
+
+/** Words as full text search has them; written by the database alone. */
+const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
 
 const at = () => timestamp({ withTimezone: true, mode: 'date' });
 const createdAt = () => at().notNull().defaultNow();
@@ -254,6 +258,10 @@ export const questions = pgTable(
 		searchText: text().generatedAlwaysAs(
 			sql`lower((content ->> 'prompt') || ' ' || coalesce(content ->> 'tags', '') || ' ' || category)`
 		),
+		/** Its words in their base forms, read once when it is written: reading a text costs more than looking it up. */
+		searchWords: tsvector().generatedAlwaysAs(
+			sql`to_tsvector('english', lower((content ->> 'prompt') || ' ' || coalesce(content ->> 'tags', '') || ' ' || category))`
+		),
 		archivedAt: at(),
 		createdAt: createdAt()
 	},
@@ -447,7 +455,9 @@ export const rounds = pgTable(
 		startedAt: at(),
 		debriefAt: at(),
 		revealedAt: at(),
-		finishedAt: at()
+		finishedAt: at(),
+		/** How useful the candidate found the feedback; null: not said. */
+		usefulness: text({ enum: usefulnesses })
 	},
 	(t) => [unique().on(t.interviewId, t.ordinal), index().on(t.candidateId)]
 );

@@ -1,23 +1,19 @@
-import { and, desc, eq, inArray, isNotNull, lt, or, sql } from 'drizzle-orm';
-import type { EarlierAttempt } from '#lib/interview/views.ts';
+import { and, desc, eq, inArray, isNotNull, lt, or, sql, type SQL } from 'drizzle-orm';
+import type { EarlierAttempt, HeardMarks } from '#lib/interview/views.ts';
+import { isAnyOf } from '#server/db/any-of.ts';
 import type { Executor } from '#server/db/open.ts';
 import { answerMarks, answers, interviews, rounds, scorecards, users } from '#server/db/schema.ts';
 import type { AnswerRow } from './interview-queries.ts';
 import { toDurationMs } from './stage.ts';
 
-/** What raters marked about these answers, by answer. */
-export async function findHeard(
-	db: Executor,
-	answerIds: string[]
-): Promise<Map<string, EarlierAttempt['heard']>> {
-	const rows = answerIds.length
-		? await db
-				.select({ given: answerMarks, raterName: users.name })
-				.from(answerMarks)
-				.innerJoin(users, eq(users.id, answerMarks.raterId))
-				.where(inArray(answerMarks.answerId, answerIds))
-				.orderBy(users.name)
-		: [];
+/** What raters marked about answers, by answer; `isAsked` is of `answerMarks.answerId`. */
+export async function findHeard(db: Executor, isAsked: SQL): Promise<Map<string, HeardMarks[]>> {
+	const rows = await db
+		.select({ given: answerMarks, raterName: users.name })
+		.from(answerMarks)
+		.innerJoin(users, eq(users.id, answerMarks.raterId))
+		.where(isAsked)
+		.orderBy(users.name);
 	const heard = rows.map(({ given: { answerId, raterId, marks }, raterName }) => ({
 		answerId,
 		one: { raterId, raterName, marks }
@@ -70,10 +66,8 @@ export async function findEarlierAttempts(
 		);
 		return before ? [{ answerId: answer.id, ...before }] : [];
 	});
-	const heard = await findHeard(
-		db,
-		found.map(({ answer }) => answer.id)
-	);
+	const foundIds = found.map(({ answer }) => answer.id);
+	const heard = await findHeard(db, isAnyOf(answerMarks.answerId, foundIds));
 	const ratedOf = await findRated(db, [roundId, ...found.map(({ answer }) => answer.roundId)]);
 	return new Map(
 		found.map(({ answerId, answer, interviewId }) => [

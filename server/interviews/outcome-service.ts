@@ -1,13 +1,17 @@
 import { and, asc, eq, inArray, like } from 'drizzle-orm';
 import * as v from 'valibot';
 import type { Category } from '#lib/deck/question.ts';
+import type { Usefulness } from '#lib/feedback/usefulness.ts';
+import type { Kind } from '#lib/interview/interview.ts';
 import type { EarlierAttempt, InterviewOutcome, RoundOutcome } from '#lib/interview/views.ts';
 import type { Level } from '#lib/rubric/rubric.ts';
 import type { Actor } from '#server/auth/actor.ts';
+import { isAnyOf } from '#server/db/any-of.ts';
 import { createId } from '#server/db/id.ts';
 import type { Db } from '#server/db/open.ts';
 import {
 	addenda,
+	answerMarks,
 	answers,
 	feedbackItems,
 	feedbacks,
@@ -25,6 +29,7 @@ import {
 	findParticipant,
 	findPeople,
 	getRubricVersion,
+	type InterviewRow,
 	type RoundRow
 } from './interview-queries.ts';
 import { toSummary } from './interview-service.ts';
@@ -52,6 +57,10 @@ const addendumSchema = v.pipe(
 		`An addendum holds at most ${mostAddendumCharacters} characters.`
 	)
 );
+
+/** They were the candidate of the round, and somebody else wrote with them. */
+const isGivenFeedback = (reader: Reader, round: RoundRow, kind: Kind) =>
+	round.candidateId === reader.userId && kind !== 'solo';
 
 /** A finished interview as its people, and the candidate's advisor, read it afterwards. */
 export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) {
@@ -82,7 +91,7 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 			rounds: await Promise.all(
 				allRounds
 					.filter((round) => open.includes(round.id))
-					.map((round) => toRoundOutcome(actor, round, interview.rubricVersionId))
+					.map((round) => toRoundOutcome(actor, round, interview, place !== null))
 			)
 		};
 	}
@@ -90,7 +99,8 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 	async function toRoundOutcome(
 		actor: Reader,
 		round: RoundRow,
-		rubricVersionId: string
+		{ kind, rubricVersionId }: InterviewRow,
+		wasThere: boolean
 	): Promise<RoundOutcome> {
 		const inRound = round.id;
 		const { criteria } = await getRubricVersion(db, rubricVersionId);
@@ -116,10 +126,8 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 		const marks = cardIds.length
 			? await db.select().from(ratings).where(inArray(ratings.scorecardId, cardIds))
 			: [];
-		const heard = await findHeard(
-			db,
-			asked.map(({ id }) => id)
-		);
+		const askedIds = asked.map(({ id }) => id);
+		const heard = await findHeard(db, isAnyOf(answerMarks.answerId, askedIds));
 		const before =
 			round.candidateId === actor.userId
 				? await findEarlierAttempts(db, actor.userId, inRound, asked)
@@ -185,6 +193,8 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 				body: addendum.body,
 				createdAt: addendum.createdAt.toISOString()
 			})),
+			usefulness: wasThere ? round.usefulness : null,
+			canSayUsefulness: isGivenFeedback(actor, round, kind),
 			visibility: round.candidateId === actor.userId ? round.visibility : null,
 			privateNotes: notes.find((note) => note.userId === actor.userId)?.body ?? '',
 			lateWords: tooLate.map(({ body }) => body)
@@ -199,6 +209,16 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 		return (await openRounds(actor, interviewId)).includes(roundId);
 	}
 
+	/** The round with its interview, once that is finished; null: no such one there. */
+	async function findFinished({ interviewId, roundId }: { interviewId: string; roundId: string }) {
+		const [found] = await db
+			.select({ round: rounds, interview: interviews })
+			.from(rounds)
+			.innerJoin(interviews, eq(interviews.id, rounds.interviewId))
+			.where(and(eq(rounds.id, roundId), eq(interviews.id, interviewId)));
+		return found?.interview.phase === 'finished' ? found : null;
+	}
+
 	/** Adds dated words to a finished round. */
 	async function addAddendum(
 		actor: Actor,
@@ -208,16 +228,9 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 		| { ok: false; code: 'not_found' }
 		| { ok: false; code: 'invalid'; message: string }
 	> {
-		const [found] = await db
-			.select({ interview: interviews })
-			.from(rounds)
-			.innerJoin(interviews, eq(interviews.id, rounds.interviewId))
-			.where(eq(rounds.id, input.roundId));
-		const interview = found?.interview;
-		if (interview?.phase !== 'finished' || interview.id !== input.interviewId)
-			return { ok: false, code: 'not_found' };
-		if (!(await mayAdd(actor, interview.id, input.roundId)))
-			return { ok: false, code: 'not_found' };
+		const mayAddHere =
+			(await findFinished(input)) && (await mayAdd(actor, input.interviewId, input.roundId));
+		if (!mayAddHere) return { ok: false, code: 'not_found' };
 		const body = v.safeParse(addendumSchema, input.body);
 		if (!body.success) return { ok: false, code: 'invalid', message: body.issues[0].message };
 		await db.insert(addenda).values({
@@ -229,5 +242,21 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 		return { ok: true };
 	}
 
-	return { get, addAddendum };
+	/** The candidate's word on the feedback of their round; said again, the last one counts. */
+	async function rateFeedback(
+		actor: Actor,
+		input: { interviewId: string; roundId: string; usefulness: Usefulness }
+	): Promise<{ ok: true } | { ok: false; code: 'not_found' }> {
+		const found = await findFinished(input);
+		const place = found && (await findPlace(actor, input.interviewId));
+		if (!place || !isGivenFeedback(actor, found.round, found.interview.kind))
+			return { ok: false, code: 'not_found' };
+		await db
+			.update(rounds)
+			.set({ usefulness: input.usefulness })
+			.where(eq(rounds.id, input.roundId));
+		return { ok: true };
+	}
+
+	return { get, addAddendum, rateFeedback };
 }

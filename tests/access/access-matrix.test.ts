@@ -118,6 +118,7 @@ async function toForm(what: string, interview: Interview): Promise<URLSearchPara
 		renewLink: { role: 'observer' },
 		removePerson: { userId: world.people.observer.actor.userId },
 		addAddendum: { roundId: interview.roundId, body: 'One more thought.' },
+		rateFeedback: { roundId: interview.roundId, usefulness: 'very' },
 		shareRecording: { recordingId: interview.recordingId, visibility: 'participants' },
 		setPin: { recordingId: interview.recordingId, atMs: '500', tag: 'strong', words: 'Clear.' },
 		removePin: { recordingId: interview.recordingId, atMs: '500' },

@@ -155,6 +155,7 @@ const lines = `
 	POST /interviews/[id]?/renewLink                door  404   404   403   404   ok    404   404   404   404
 	POST /interviews/[id]?/reschedule               door  404   404   403   404   ok    404   404   404   404
 	POST /interviews/[id]?/revokeLink               door  404   404   403   404   ok    404   404   404   404
+	POST /interviews/[id]?/rateFeedback             door  404   404   403   404   404   404   404   404   404
 	POST /interviews/[id]?/removeCaptions           door  404   404   403   ok    404   404   404   404   404
 	POST /interviews/[id]?/removePin                door  404   ok    403   ok    ok    ok    404   404   404
 	POST /interviews/[id]?/setPin                   door  404   404   403   404   404   404   404   404   404
@@ -241,6 +242,7 @@ const lines = `
 	GET /interviews/[id]/recordings/[recordingId]/captions @finished  door  404   ok    403   ok    ok    ok    404   404   404
 	POST /interviews/[id]?/setPin @finished         door  404   ok    403   ok    ok    ok    404   404   404
 	POST /interviews/[id]?/addAddendum @finished    door  404   ok    403   ok    ok    404   ok    404   404
+	POST /interviews/[id]?/rateFeedback @finished   door  404   404   403   ok    404   404   404   404   404
 	POST /interviews/[id]/video-token @finished     401   404   ok    404   ok    ok    ok    404   404   404
 	POST /interviews/[id]?/cancel @finished         door  404   404   403   404   ok    404   404   404   404
 `;

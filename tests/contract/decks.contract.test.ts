@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { QuestionContent } from '#lib/deck/question.ts';
 import type { Actor } from '#server/auth/actor.ts';
@@ -6,7 +6,14 @@ import { openDatabase, type Database } from '#server/db/open.ts';
 import { createId } from '#server/db/id.ts';
 import { answers, organisations, questions } from '#server/db/schema.ts';
 import { seedBuiltIns } from '#server/db/seed.ts';
-import { createDeckService, type DeckService } from '#server/decks/deck-service.ts';
+import { writeCsv } from '#server/decks/deck-file.ts';
+import { leastLikeness, searchQuestions } from '#server/decks/deck-queries.ts';
+import {
+	createDeckService,
+	pageSize,
+	toWords,
+	type DeckService
+} from '#server/decks/deck-service.ts';
 import { starterDeck } from '#server/decks/starter/starter-deck.ts';
 import { openInterviews } from '../support/given.ts';
 import { createTestDatabase } from '../support/postgres.ts';
@@ -110,6 +117,115 @@ describe.each(['pglite', 'postgres'] as const)('decks on %s', (kind) => {
 		found.set(kind, results);
 		const [first, second] = [...found.values()];
 		if (second) expect(second).toEqual(first);
+	});
+
+	describe('a search of many questions', () => {
+		let deckId: string;
+		const copies = 4;
+
+		beforeAll(async () => {
+			deckId = (await makeDeck(['Tell me about your team work.'])).id;
+			const contents = Array.from({ length: copies }, (_, copy) =>
+				starterDeck.questions.map(({ content }) => ({
+					...content,
+					prompt: `${content.prompt} (${copy})`
+				}))
+			).flat();
+			const file = bytes(writeCsv(contents));
+			expect((await decks.importFile(admin, deckId, 'csv', file)).ok).toBe(true);
+			const some = await database.db
+				.select({ id: questions.id })
+				.from(questions)
+				.where(sql`${questions.deckId} = ${deckId} and ${questions.position} % 7 = 0`);
+			for (const { id } of some) await decks.setQuestionArchived(admin, deckId, id, true);
+			await database.db.execute(sql`analyze questions`);
+		});
+
+		/** What is meant, row by row and without an index, in whole: every word or its like, the most alike first. */
+		async function findByDefinition(
+			text: string,
+			{ category = null, isArchived = false }: { category?: string | null; isArchived?: boolean }
+		): Promise<string[]> {
+			const words = toWords(text);
+			const isFound = words.map(
+				(word) => sql`(to_tsvector('english', search_text) @@ plainto_tsquery('english', ${word})
+					or word_similarity(${word}, search_text)::float8 >= ${leastLikeness}::float8)`
+			);
+			const likeness = words.map((word) => sql`word_similarity(${word}, search_text)`);
+			const { rows } = (await database.db.execute(sql`
+				select id from questions
+				where deck_id = ${deckId} and (archived_at is not null) = ${isArchived}
+					and (${category}::text is null or category = ${category})
+					and ${isFound.length > 0 ? sql.join(isFound, sql` and `) : sql`true`}
+				order by ${likeness.length > 0 ? sql`${sql.join(likeness, sql` + `)} desc,` : sql``}
+					position, id`)) as unknown as { rows: { id: string }[] };
+			return rows.map(({ id }) => id);
+		}
+
+		it.each([
+			['a typo in one of two words', 'conflct team', {}],
+			['a word with many that begin like it', 'insulin', {}],
+			['two frequent words', 'leave hospital', {}],
+			['another form of a word', 'promises', {}],
+			['letters that are missing', 'attendng', {}],
+			['two words written as one', 'teamwork', {}],
+			['a word without a meaning of its own', 'a', {}],
+			['five words', 'what would you do differently', {}],
+			['one category', 'patient', { category: 'ethics' }],
+			['archived questions', 'patient', { isArchived: true }],
+			['no word at all', '', {}],
+			['nothing like it', 'nothing-like-it-xyzzy', {}]
+		] as const)('finds and orders %s as it is defined, page by page', async (_, text, options) => {
+			const expected = await findByDefinition(text, options);
+			const ids: string[] = [];
+			for (let page = 0; page * pageSize <= expected.length; page += 1) {
+				const { found, total } = (await decks.get(admin, deckId, { text, page, ...options }))!;
+				expect(total).toBe(expected.length);
+				ids.push(...found.map(({ id }) => id));
+			}
+			expect(ids).toEqual(expected);
+			if (text === 'teamwork')
+				expect((await promptsOf(deckId, text)).join()).toContain('Tell me about your team work.');
+		});
+
+		it('is told of the whole behind the last page', async () => {
+			const { found, total } = (await decks.get(admin, deckId, { text: 'insulin', page: 40 }))!;
+			expect(found).toEqual([]);
+			expect(total).toBe((await findByDefinition('insulin', {})).length);
+		});
+
+		it('finds an edited question by its new words and no more by its old ones', async () => {
+			const { id, ids } = await makeDeck(['Why cardiology?']);
+			await decks.editQuestion(admin, id, ids[0]!, 1, content('Why neurosurgery?'));
+			expect(await promptsOf(id, 'cardiology')).toEqual([]);
+			expect(await promptsOf(id, 'neurosurgey')).toEqual(['Why neurosurgery?']);
+		});
+
+		it('goes by words and their parts in the decks’ order where trigrams are missing', async () => {
+			const search = (text: string) =>
+				database.db.transaction((tx) =>
+					searchQuestions(
+						tx,
+						{
+							deckIds: [deckId],
+							words: toWords(text),
+							category: null,
+							isArchived: false,
+							limit: pageSize,
+							offset: 0
+						},
+						false
+					)
+				);
+			const promised = await search('promises');
+			expect(promised.rows.some(({ content }) => /promise to a patient/.test(content.prompt))).toBe(
+				true
+			);
+			const positions = promised.rows.map(({ position }) => position);
+			expect(positions).toEqual(positions.toSorted((a, b) => a - b));
+			expect((await search('tient')).total).toBeGreaterThan(pageSize);
+			expect((await search('attendng')).total).toBe(0);
+		});
 	});
 
 	it('of two editors at once one is told that the other was quicker, and nothing is lost', async () => {

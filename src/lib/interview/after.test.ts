@@ -39,6 +39,8 @@ const round: RoundOutcome = {
 	addenda: [],
 	visibility: null,
 	privateNotes: '',
+	usefulness: null,
+	canSayUsefulness: false,
 	lateWords: []
 };
 

@@ -1,5 +1,6 @@
 import type { Brief } from '../candidate-file/brief.ts';
 import type { Category } from '../deck/question.ts';
+import type { Usefulness } from '../feedback/usefulness.ts';
 import type { Criterion, Level, Mark } from '../rubric/rubric.ts';
 import type { AnswerMarks } from '../scoring/answer-marks.ts';
 import type { Visibility } from '../progress/visibility.ts';
@@ -164,6 +165,10 @@ export interface RoundOutcome {
 	addenda: { id: string; authorName: string; body: string; createdAt: string }[];
 	/** The reader's own. */
 	privateNotes: string;
+	/** How useful the candidate found the feedback: for those who were there. Null: not said, or not for the reader. */
+	usefulness: Usefulness | null;
+	/** The candidate, who was given feedback by somebody else, says it here. */
+	canSayUsefulness: boolean;
 	/** Who else sees it, for the candidate to choose; null: not the reader's to choose, or nobody else is there. */
 	visibility: Visibility | null;
 	/** What the reader typed and what arrived after Finish (F30): kept for them, no part of the result. */

@@ -1,5 +1,6 @@
 import { error, fail, redirect, type ActionFailure } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { usefulnesses } from '#lib/feedback/usefulness.ts';
 import { roles } from '#lib/interview/interview.ts';
 import { toSchedule } from '#lib/interview/schedule.ts';
 import { mostCaptionBytes } from '#lib/recording/captions.ts';
@@ -65,6 +66,10 @@ const schemas = {
 	renewLink: v.strictObject({ role }),
 	removePerson: v.strictObject({ userId: text }),
 	addAddendum: v.strictObject({ roundId: text, body: text }),
+	rateFeedback: v.strictObject({
+		roundId: text,
+		usefulness: v.picklist(usefulnesses, 'Choose one of the four answers.')
+	}),
 	recording: v.strictObject({ recordingId: text }),
 	setPin: v.strictObject({ recordingId: text, atMs: moment, tag: pinTag, words: text }),
 	removePin: v.strictObject({ recordingId: text, atMs: moment }),
@@ -142,6 +147,13 @@ export const actions: Actions = {
 		const result = await outcomes.addAddendum(actor, { interviewId, ...read.data });
 		if (!result.ok && result.code === 'invalid') return read.refuse({ body: result.message });
 		return toAnswer(read.refuse, result);
+	},
+	rateFeedback: async (event) => {
+		const { actor, read } = await readPageForm(event, 'rateFeedback');
+		if (!read.ok) return read.failure;
+		const interviewId = event.params.id;
+		const { outcomes } = event.locals.services;
+		return toAnswer(read.refuse, await outcomes.rateFeedback(actor, { interviewId, ...read.data }));
 	},
 	shareRecording: async (event) => {
 		const actor = requireActor(event);
