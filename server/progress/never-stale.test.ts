@@ -2,11 +2,13 @@ import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readQueueFilters } from '#lib/advising/queue.ts';
 import { readFilters } from '#lib/progress/filters.ts';
+import { unmarked } from '#lib/scoring/answer-marks.ts';
 import { givenSeasons } from '../../tests/support/season.ts';
 import { createAdvisingService } from '../advising/advising-service.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Tx } from '../db/open.ts';
 import {
+	answerMarks,
 	answers,
 	feedbackItems,
 	feedbacks,
@@ -18,7 +20,6 @@ import {
 	scorecards,
 	users
 } from '../db/schema.ts';
-import { createId } from '../db/id.ts';
 import { createProgressService } from './progress-service.ts';
 
 const now = () => new Date('2026-11-22T12:00:00Z');
@@ -70,18 +71,10 @@ beforeAll(async () => {
 	first = await held('2026-11-01T18:00:00Z', 2);
 	second = await held('2026-11-08T18:00:00Z', 3);
 	await held('2026-11-15T18:00:00Z', 4);
-	await world.db.insert(answers).values({
-		id: createId(),
-		roundId: first.roundId,
-		ordinal: 1,
-		category: 'ethics',
-		content: { prompt: 'Why?', targetSeconds: 90 } as never,
-		lights: { green: 1, amber: 2, red: 3 },
-		drawnAt: now(),
-		startedAt: now(),
-		stoppedAt: new Date(now().getTime() + 60_000),
-		state: 'answered'
-	});
+	for (const round of [first, second]) {
+		const { answerId } = await given.answer(round.roundId, 'Why?');
+		await given.heard(answerId, mentor, [{ atMs: 42_000, words: 'Lost the thread' }]);
+	}
 });
 
 afterAll(() => world[Symbol.asyncDispose]());
@@ -132,6 +125,13 @@ const changes: [what: string, change: (tx: Tx) => Promise<unknown>][] = [
 				.update(feedbacks)
 				.set({ strengths: 'Calm under pressure.' })
 				.where(eq(feedbacks.roundId, second.roundId))
+	],
+	[
+		'what was pinned',
+		(tx) =>
+			tx
+				.update(answerMarks)
+				.set({ marks: { ...unmarked, pins: [{ atMs: 21_000, words: 'Found it again' }] } })
 	],
 	['an answer', (tx) => tx.delete(answers).where(eq(answers.roundId, first.roundId))],
 	[

@@ -183,6 +183,7 @@ export function findAgreed(db: Executor, roundIds: readonly string[]) {
 export function findAnswers(db: Executor, roundIds: readonly string[]) {
 	return db
 		.select({
+			answerId: answers.id,
 			roundId: answers.roundId,
 			questionId: answers.questionId,
 			category: answers.category,

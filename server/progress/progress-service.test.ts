@@ -227,8 +227,15 @@ describe('what the candidate decides', () => {
 describe('the advisor’s list', () => {
 	test('says for each candidate why, how many, when last and what comes next', async () => {
 		const { rows, total, waiting } = await advising.queue(advisor, everybody);
-		expect([total, waiting]).toEqual([2, 1]);
+		expect([total, waiting]).toEqual([2, 2]);
 		expect(rows).toMatchObject([
+			{
+				userId: newcomer.userId,
+				mocks: 0,
+				lastSharedAt: null,
+				nextAt: '2026-11-24T18:00:00.000Z',
+				reasons: [{ kind: 'nothing-shared', sentence: 'Nothing shared with you yet.' }]
+			},
 			{
 				userId: candidate.userId,
 				mocks: 1,
@@ -236,13 +243,6 @@ describe('the advisor’s list', () => {
 				nextAt: null,
 				word: 'not-enough',
 				reasons: [{ kind: 'nothing-shared', sentence: 'Nothing shared with you for 11 days.' }]
-			},
-			{
-				userId: newcomer.userId,
-				mocks: 0,
-				lastSharedAt: null,
-				nextAt: '2026-11-24T18:00:00.000Z',
-				reasons: []
 			}
 		]);
 	});
@@ -256,7 +256,11 @@ describe('the advisor’s list', () => {
 		const today = readQueueFilters(new URLSearchParams());
 		const note = { kind: 'talked' as const, note: ' She is well. ', days: 0 };
 		expect(await advising.contact(advisor, candidate.userId, school, note)).toEqual({ ok: true });
-		expect(await advising.queue(advisor, today)).toMatchObject({ rows: [], waiting: 0, total: 2 });
+		expect(await advising.queue(advisor, today)).toMatchObject({
+			rows: [{ userId: newcomer.userId }],
+			waiting: 1,
+			total: 2
+		});
 		expect(await advising.followed(advisor, candidate.userId)).toMatchObject({
 			organisationId: school,
 			contacts: [{ kind: 'talked', note: 'She is well.', until: '2026-11-29T12:00:00.000Z' }]

@@ -1,14 +1,18 @@
 import type { SQL } from 'drizzle-orm';
 import type { Category } from '#lib/deck/question.ts';
+import type { HeardMarks } from '#lib/interview/views.ts';
 import { readFilters, type Filters } from '#lib/progress/filters.ts';
 import { toLeniency, toRaterBook, type GivenCard } from '#lib/progress/raters.ts';
 import { toSharedGoals } from '#lib/progress/goal-standing.ts';
 import { toCards, type SeasonEntry, type SeasonRecord } from '#lib/progress/record.ts';
 import type { Prepared } from '#lib/progress/readiness.ts';
 import { toCsvLines } from '#lib/progress/table.ts';
-import { toSeasonView, type SeasonView } from '#lib/progress/view.ts';
+import { toComparedIds, toSeasonView, withHeard, type SeasonView } from '#lib/progress/view.ts';
 import type { Actor } from '../auth/actor.ts';
+import { isAnyOf } from '../db/any-of.ts';
 import type { Db } from '../db/open.ts';
+import { answerMarks } from '../db/schema.ts';
+import { findHeard } from '../interviews/earlier-attempts.ts';
 import { createKept } from './kept.ts';
 import * as queries from './progress-queries.ts';
 import { findScopes, isOpenTo, isShareable, noteViewings, type Scope } from './sharing-queries.ts';
@@ -47,6 +51,7 @@ export function createProgressService({
 }: ProgressServiceOptions): ProgressService {
 	const records = createKept<KeptSeason>(mostKept);
 	const views = createKept<SeasonView>(mostKept);
+	const compared = createKept<Map<string, HeardMarks[]>>(mostKept);
 
 	/** Null: nothing of this candidate. `'all'` for oneself. */
 	async function requireScopes(
@@ -156,6 +161,15 @@ export function createProgressService({
 		};
 	}
 
+	/** What was marked about the answers that stand side by side: SPEC 7.7. */
+	async function findCompared(view: SeasonView, key: string, version: string) {
+		const ids = toComparedIds(view);
+		if (ids.length === 0) return new Map<string, HeardMarks[]>();
+		return compared.get(JSON.stringify([key, ids]), version, () =>
+			findHeard(db, isAnyOf(answerMarks.answerId, ids))
+		);
+	}
+
 	async function readLeniency(
 		raterIds: readonly string[],
 		organisationIds: readonly string[],
@@ -181,7 +195,10 @@ export function createProgressService({
 			return views.get(
 				JSON.stringify([key, filters, timeZone]),
 				JSON.stringify([version, record.candidate, record.goals, record.nextAt, reader.now]),
-				() => toSeasonView(record, filters, reader)
+				async () => {
+					const view = toSeasonView(record, filters, reader);
+					return withHeard(view, await findCompared(view, key, version));
+				}
 			);
 		},
 

@@ -93,4 +93,13 @@ test('the chart is kept as a picture', async ({ browser }) => {
 	expect(picture.suggestedFilename()).toBe('progress.png');
 	const bytes = await (await picture.createReadStream()).toArray();
 	expect(Buffer.concat(bytes).subarray(1, 4).toString()).toBe('PNG');
+
+	// A criterion alone has an address, a large chart and files of its own; one press leads back.
+	await page.getByRole('link', { name: 'Motivation and fit', exact: true }).click();
+	await page.waitForURL(/[?&]criterion=/);
+	await expect(page.locator('figure figcaption h3')).toHaveText(['Motivation and fit']);
+	const file = await page.getByRole('link', { name: 'Chart as SVG' }).getAttribute('href');
+	expect(await (await page.request.get(app.url + file!)).text()).toContain('Motivation and fit');
+	await page.getByRole('link', { name: 'All criteria again' }).click();
+	await expect(page.locator('figure figcaption h3').first()).toHaveText('All criteria');
 });

@@ -27,16 +27,15 @@ export function toBests(
 	if (!series) return null;
 	const rows = lines.flatMap(({ id, name, layers }): Bests[] => {
 		const values = layers.find((layer) => layer.series === series)?.values ?? [];
-		const points = values.flatMap((value, index): BestPoint[] => {
-			const entry = entries[index];
-			return value === null || !entry
-				? []
-				: [{ value, interviewId: entry.interviewId, date: entry.date }];
-		});
-		const [first, latest] = [points[0], points.at(-1)];
-		if (!first || !latest || points.length < 2) return [];
-		const best = points.reduce((most, one) => (one.value > most.value ? one : most));
-		return [{ id, name, first, latest, best }];
+		const toPoint = (index: number): BestPoint => {
+			const { interviewId, date } = entries[index]!;
+			return { value: values[index]!, interviewId, date };
+		};
+		const rated = entries.flatMap((_, index) => ((values[index] ?? null) === null ? [] : index));
+		const [first, latest] = [rated[0], rated.at(-1)];
+		if (first === undefined || latest === undefined || rated.length < 2) return [];
+		const best = rated.reduce((most, one) => (values[one]! > values[most]! ? one : most));
+		return [{ id, name, first: toPoint(first), latest: toPoint(latest), best: toPoint(best) }];
 	});
 	return rows.length > 0 ? { series, rows } : null;
 }

@@ -36,18 +36,21 @@ export const toX = (at: number, { from, to }: Domain): number =>
 export const toY = (value: number): number =>
 	round(((highest - value) / (highest - lowest)) * planeHeight);
 
+/** Where moments lie from left to right, as paths are written: every line of a page has its dots at the same. */
+export const toPlaces = (at: readonly number[], domain: Domain): string[] =>
+	at.map((one) => String(toX(one, domain)));
+
 /**
- * A dot for each value: lines of no length, which a stroke with round or square caps turns into marks that keep their
- * shape however the chart is stretched.
+ * A dot for each value at its place: lines of no length, which a stroke with round or square caps turns into marks that
+ * keep their shape however the chart is stretched.
  */
-export function toDotPath(
-	at: readonly number[],
-	values: readonly (number | null)[],
-	domain: Domain
-): string {
-	return values
-		.map((value, index) => (value === null ? '' : `M${toX(at[index]!, domain)} ${toY(value)}h0`))
-		.join('');
+export function toDotPath(places: readonly string[], values: readonly (number | null)[]): string {
+	// Joined once: added one by one, each letter of it would be a string of its own on the way.
+	const parts: (string | number)[] = [];
+	values.forEach((value, index) => {
+		if (value !== null) parts.push('M', places[index]!, ' ', toY(value), 'h0');
+	});
+	return parts.join('');
 }
 
 /** The smoothed line, broken where a long pause parts seasons. */
@@ -97,11 +100,13 @@ export function toTicks({ from, to }: Domain, zone: string): { at: number; label
 export interface Axis {
 	domain: Domain;
 	ticks: { at: number; label: string }[];
+	/** Of each interview. */
+	places: string[];
 }
 
 export function toAxis(at: readonly number[], zone: string): Axis {
 	const domain = toDomain(at);
-	return { domain, ticks: toTicks(domain, zone) };
+	return { domain, ticks: toTicks(domain, zone), places: toPlaces(at, domain) };
 }
 
 /** Index of the moment that lies nearest to a place on the plane. */

@@ -22,6 +22,7 @@ export interface SeasonCard {
 }
 
 export interface SeasonAnswer {
+	answerId: string;
 	/** Null: the question is gone from the deck. */
 	questionId: string | null;
 	prompt: string;

@@ -7,6 +7,7 @@ import {
 	toDomain,
 	toDotPath,
 	toLinePath,
+	toPlaces,
 	toTicks,
 	toX,
 	toY
@@ -31,6 +32,7 @@ const toSafe = (text: string) =>
 /** One line of the season as a picture of its own, for a report or a slide. */
 export function toSvg(line: Line, at: readonly number[], zone: string): string {
 	const domain = toDomain(at);
+	const places = toPlaces(at, domain);
 	const [inner, tall] = [width - margin.left - margin.right, height - margin.top - margin.bottom];
 	const place = `transform="translate(${margin.left} ${margin.top}) scale(${inner / planeWidth} ${tall / planeHeight})"`;
 	const toLeft = (moment: number) => margin.left + (toX(moment, domain) / planeWidth) * inner;
@@ -49,7 +51,7 @@ export function toSvg(line: Line, at: readonly number[], zone: string): string {
 			index === 0 ? `<path d="${toBandPath(pieces, domain)}" fill="${hue}" opacity="0.12"/>` : '';
 		const stroke = `fill="none" stroke="${hue}" vector-effect="non-scaling-stroke"`;
 		const cap = series === 'self' || series === 'solo' ? 'square' : 'round';
-		return `<g ${place}>${band}<path d="${toLinePath(pieces, domain)}" ${stroke} stroke-width="1.5"/><path d="${toDotPath(at, values, domain)}" ${stroke} stroke-width="7" stroke-linecap="${cap}"/></g>`;
+		return `<g ${place}>${band}<path d="${toLinePath(pieces, domain)}" ${stroke} stroke-width="1.5"/><path d="${toDotPath(places, values)}" ${stroke} stroke-width="7" stroke-linecap="${cap}"/></g>`;
 	});
 	const sentence = line.layers[0]?.sentence ?? '';
 	return [

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { toCalibration } from './calibration.ts';
-import { toBandPath, toDomain, toDotPath, toLinePath, toNearest, toTicks } from './chart.ts';
+import {
+	toBandPath,
+	toDomain,
+	toDotPath,
+	toLinePath,
+	toNearest,
+	toPlaces,
+	toTicks
+} from './chart.ts';
+import type { HeardMarks } from '../interview/views.ts';
+import { unmarked } from '../scoring/answer-marks.ts';
 import { toWallTime } from '../time/zone.ts';
 import { readFilters, toSearch, toShownSeries } from './filters.ts';
 import { toHeat } from './heat.ts';
@@ -11,7 +21,7 @@ import { readSeasonText, toSeasonText } from './season-text.ts';
 import { toSummary } from './summary.ts';
 import { toSvg } from './svg.ts';
 import { toCsvLines } from './table.ts';
-import { toSeasonView } from './view.ts';
+import { toComparedIds, toSeasonView, withHeard, type Attempt } from './view.ts';
 
 const now = '2026-11-22T12:00:00.000Z';
 const reader = { timeZone: 'America/New_York', now };
@@ -50,11 +60,17 @@ const record = (...entries: SeasonEntry[]): SeasonRecord => ({
 	nextAt: null
 });
 const answer = (category: SeasonEntry['answers'][number]['category'], seconds = 80) => ({
+	answerId: '',
 	questionId: category,
 	prompt: 'Why?',
 	category,
 	seconds,
 	targetSeconds: 90
+});
+const pinned = (raterId: string, atMs: number, words: string): HeardMarks => ({
+	raterId,
+	raterName: raterId,
+	marks: { ...unmarked, pins: [{ atMs, words }] }
 });
 
 describe('a season of any length', () => {
@@ -221,7 +237,8 @@ describe('pictures', () => {
 
 	test('[1.3] what is missing has no dot', () => {
 		const domain = { from: 0, to: 100 };
-		expect(toDotPath([0, 50, 100], [1, null, 5], domain)).toBe('M0 100h0M1000 0h0');
+		const places = toPlaces([0, 50, 100], domain);
+		expect(toDotPath(places, [1, null, 5])).toBe('M0 100h0M1000 0h0');
 	});
 
 	test('[4.2] the line and its band break with the season', () => {
@@ -317,13 +334,27 @@ describe('pictures', () => {
 	});
 });
 
-test('a season comes out of its text as it went in', () => {
+test('a season comes out of its text as it went in: gaps, what was agreed, any name and words', () => {
+	const named = {
+		withNames: ['Ana "<b>", MD', 'Ana "<b>", MD', ''],
+		nextSteps: '- 50 %\n- \u2068x'
+	};
+	const unrated = { cards: [], withNames: [], nextSteps: '', agreed: {} };
 	const view = toSeasonView(
-		record(...[70, 56, 42, 28, 14, 7].map((daysAgo) => entry(daysAgo))),
+		record(
+			...[70, 56, 42, 28, 14].map((daysAgo) => entry(daysAgo, named)),
+			entry(9, unrated),
+			entry(7, { agreed: { structure: 4 } })
+		),
 		everything,
 		reader
 	);
-	expect(view.lines[0]!.layers[0]!.line.flat().length).toBeGreaterThan(3);
+	const [whole, ...rest] = view.lines;
+	expect(whole!.layers[0]!.line.flat().length).toBeGreaterThan(3);
+	expect(whole!.layers[0]!.values).toContain(null);
+	expect(whole!.layers[0]!.raters).not.toBeNull();
+	expect(whole!.agreed.every((value) => value === null)).toBe(true);
+	expect(rest.some(({ agreed }) => agreed.includes(4))).toBe(true);
 	expect(readSeasonText(toSeasonText(view))).toEqual(view);
 });
 
@@ -383,6 +414,57 @@ describe('readiness', () => {
 			{ times: 2, first: { seconds: 150, overall: 2.5 }, last: { seconds: 95 } }
 		]);
 		expect(view.readiness.kinds.mentor).toBe(2);
+	});
+
+	test('[7.7] of questions asked equally often the one asked last stands first', () => {
+		const asked = (daysAgo: number, ...about: Parameters<typeof answer>[0][]) =>
+			entry(daysAgo, { answers: about.map((one) => answer(one)) });
+		const { repeats } = toSeasonView(
+			record(
+				asked(60, 'opening'),
+				asked(50, 'ethics', 'motivation', 'opening'),
+				asked(40, 'ethics'),
+				asked(2, 'motivation'),
+				asked(1, 'ethics')
+			),
+			everything,
+			reader
+		);
+		expect(repeats.map(({ category, times }) => `${category} ${times}`)).toEqual([
+			'ethics 3',
+			'motivation 2',
+			'opening 2'
+		]);
+	});
+
+	test('[7.7] each time has the pins of its own answer, the first and the last that are shown', () => {
+		const asked = (daysAgo: number, answerId: string) =>
+			entry(daysAgo, {
+				answers: [answer('ethics'), { ...answer('motivation'), answerId }]
+			});
+		const heard = new Map([
+			['lost', [pinned('osei', 42_000, 'Lost the thread')]],
+			['better', [pinned('osei', 30_000, 'Better')]],
+			['owned', [pinned('raman', 12_000, 'Owned it')]]
+		]);
+		const shown = (search: string) => {
+			const view = toSeasonView(
+				record(asked(50, 'lost'), asked(20, 'better'), asked(2, 'owned')),
+				readFilters(new URLSearchParams(search)),
+				reader
+			);
+			return { ids: toComparedIds(view), repeats: withHeard(view, heard).repeats };
+		};
+		const words = (attempt: Attempt) =>
+			attempt.heard.flatMap(({ marks }) => marks.pins.map((pin) => pin.words));
+		const [ethics, motivation] = shown('').repeats;
+		expect([words(ethics!.first), words(ethics!.last)]).toEqual([[], []]);
+		expect([words(motivation!.first), words(motivation!.last)]).toEqual([
+			['Lost the thread'],
+			['Owned it']
+		]);
+		expect(shown('').ids).toEqual(['', '', 'lost', 'owned']);
+		expect(words(shown('span=4w').repeats[1]!.first)).toEqual(['Better']);
 	});
 });
 

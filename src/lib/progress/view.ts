@@ -1,5 +1,6 @@
 import type { Category } from '../deck/question.ts';
 import type { Kind } from '../interview/interview.ts';
+import type { HeardMarks } from '../interview/views.ts';
 import { toFirstPoint } from '../interview/words.ts';
 import { toCalibration, type Calibration } from './calibration.ts';
 import { toShortDate } from './dates.ts';
@@ -30,7 +31,7 @@ export interface Layer {
 	sentence: string;
 	/** What one evening means; null: nothing out of the ordinary. */
 	aside: string | null;
-	/** Whose numbers these are; null where nobody rated. */
+	/** Whose numbers these are, told of the first line alone; null where nobody rated. */
 	raters: string | null;
 	/** The smoothed line with its interval, in pieces. */
 	line: LinePoint[][];
@@ -58,7 +59,7 @@ export interface EntryView {
 	answers: number;
 }
 
-/** The same question answered more than once: the first time and the last. */
+/** The same question answered more than once: the first time and the last. SPEC 7.7. */
 export interface Repeat {
 	prompt: string;
 	category: Category;
@@ -68,11 +69,14 @@ export interface Repeat {
 	last: Attempt;
 }
 export interface Attempt {
+	answerId: string;
 	interviewId: string;
 	at: string;
 	seconds: number;
 	/** All criteria that evening; null: not rated. */
 	overall: number | null;
+	/** Pins, and what else raters marked about this answer while listening: none until `withHeard` gives them. */
+	heard: HeardMarks[];
 }
 
 /** What the pages of progress are given. */
@@ -117,7 +121,9 @@ export function toSeasonView(record: SeasonRecord, filters: Filters, reader: Rea
 	const lines =
 		entries.length === 0 || shown.length === 0
 			? []
-			: asked.map((one) => toLine(record, entries, one, shown, filters, reader));
+			: asked.map((one, index) =>
+					toLine(record, entries, one, shown, filters, reader, index === 0)
+				);
 	const isRated = ({ id, layers }: Line) =>
 		id === allCriteria || layers.some(({ values }) => values.some((value) => value !== null));
 	const rated = lines.filter(isRated);
@@ -146,7 +152,8 @@ function toLine(
 	{ id, name }: { id: string; name: string },
 	shown: readonly SeriesId[],
 	{ isRaw }: Filters,
-	{ timeZone, now }: Reader
+	{ timeZone, now }: Reader,
+	isFirst: boolean
 ): Line {
 	const criterionId = id === allCriteria ? null : id;
 	const toDay = (at: number) => toShortDate(new Date(at).toISOString(), timeZone, now);
@@ -164,7 +171,7 @@ function toLine(
 			word: trend.word,
 			sentence: toSentence(trend, toDay),
 			aside: toLastEveningSentence(trend),
-			raters: isOwn ? null : toRaters(record, evenings, trend),
+			raters: isOwn || !isFirst ? null : toRaters(record, evenings, trend),
 			line: trend.line.map((piece) => piece.map(toRoundedPoint))
 		};
 	});
@@ -230,6 +237,7 @@ function toEnds(lines: readonly Line[]) {
 		.map(({ name, layers }) => ({ name, end: layers[0]?.line.at(-1)?.at(-1) ?? null }));
 }
 
+/** Those asked most often, of equals the one asked last. */
 function toRepeats(entries: readonly SeasonEntry[]): Repeat[] {
 	const attempts = entries.flatMap((entry) =>
 		entry.answers.flatMap((answer) =>
@@ -237,14 +245,17 @@ function toRepeats(entries: readonly SeasonEntry[]): Repeat[] {
 		)
 	);
 	const toAttempt = ({ answer, entry }: (typeof attempts)[number]): Attempt => ({
+		answerId: answer.answerId,
 		interviewId: entry.interviewId,
 		at: entry.finishedAt,
 		seconds: answer.seconds,
-		overall: toValue(entry, 'mentor', null) ?? toValue(entry, 'peer', null)
+		overall: toValue(entry, 'mentor', null) ?? toValue(entry, 'peer', null),
+		heard: []
 	});
+	const toLastAt = (times: typeof attempts) => Date.parse(times.at(-1)!.entry.finishedAt);
 	return [...Map.groupBy(attempts, ({ questionId }) => questionId).values()]
 		.filter((times) => times.length > 1)
-		.sort((a, b) => b.length - a.length)
+		.sort((a, b) => b.length - a.length || toLastAt(b) - toLastAt(a))
 		.slice(0, mostRepeats)
 		.map((times) => {
 			const [first, last] = [times[0]!, times.at(-1)!];
@@ -258,4 +269,19 @@ function toRepeats(entries: readonly SeasonEntry[]): Repeat[] {
 				last: toAttempt(last)
 			};
 		});
+}
+
+/** The answers that stand side by side. */
+export const toComparedIds = ({ repeats }: SeasonView): string[] =>
+	repeats.flatMap(({ first, last }) => [first.answerId, last.answerId]);
+
+/** The same view with what raters marked about those, by answer: it is read for them alone, once they are known. */
+export function withHeard(view: SeasonView, heard: ReadonlyMap<string, HeardMarks[]>): SeasonView {
+	const toAttempt = (one: Attempt) => ({ ...one, heard: heard.get(one.answerId) ?? [] });
+	const repeats = view.repeats.map((repeat) => ({
+		...repeat,
+		first: toAttempt(repeat.first),
+		last: toAttempt(repeat.last)
+	}));
+	return { ...view, repeats };
 }
