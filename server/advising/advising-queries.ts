@@ -177,6 +177,7 @@ export function findCohortPeople(db: Executor, readerId: string, organisationId:
 			id: sql<string>`${rounds.candidateId}`,
 			group: users.specialty,
 			interviews: sql<number>`count(*)`.mapWith(Number),
+			mocks: sql<number>`count(*) filter (where ${interviews.kind} <> 'solo')`.mapWith(Number),
 			isKnown: sql<boolean>`bool_and(${rounds.visibility} = 'organisation' or ${isFollowed})`
 		})
 		.from(rounds)

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fewestInCohort, type CohortPerson } from './cohort.ts';
-import { toSpread } from './cohort-spread.ts';
+import { toFunnel, toSpread } from './cohort-spread.ts';
 
 const person = (id: string, isKnown: boolean): CohortPerson => ({
 	id,
 	group: null,
 	isKnown,
 	interviews: 1,
+	mocks: 1,
 	pairs: 0,
 	equal: 0,
 	withinOne: 0
@@ -91,4 +92,29 @@ test('[9.5] whoever it is, every band is empty or of five and more', () => {
 		}),
 		{ seed: 9, numRuns: 500 }
 	);
+});
+
+const funnel = (mocks: number[], known: (index: number) => boolean = () => false) =>
+	toFunnel(mocks.map((count, index) => ({ ...person(`p${index}`, known(index)), mocks: count })));
+const counts = (count: number, mocks: number) => Array<number>(count).fill(mocks);
+
+test('[9.7] the funnel has those without a mock, too few, as many as advised, and more', () => {
+	expect(
+		funnel([...counts(5, 0), ...counts(5, 2), ...counts(5, 5), ...counts(5, 6)])?.bands
+	).toEqual(['none yet', '1 to 2', '3 to 5', '6 or more'].map((label) => ({ label, percent: 25 })));
+});
+
+test('[9.7] one of five who has practised enough, or has not, is not pointed at', () => {
+	const allInOne = [
+		{ label: 'up to 5', percent: 100 },
+		{ label: '6 or more', percent: 0 }
+	];
+	expect(funnel([...counts(1, 4), ...counts(4, 1)])?.bands).toEqual(allInOne);
+	expect(funnel([...counts(4, 4), ...counts(1, 0)])?.bands).toEqual(allInOne);
+	expect(funnel([...counts(6, 1), ...counts(6, 4)], (index) => index < 4)?.bands).toEqual(allInOne);
+	expect(funnel([...counts(6, 1), ...counts(9, 3), ...counts(2, 8)])?.bands).toEqual([
+		{ label: 'none yet', percent: 0 },
+		{ label: '1 to 2', percent: 35 },
+		{ label: '3 or more', percent: 65 }
+	]);
 });

@@ -1,34 +1,71 @@
+import { advisedMocks } from '../progress/readiness.ts';
 import { isEnough, type CohortPerson } from './cohort.ts';
 
-/** Where people of a cohort stand on a criterion, in bands that point at nobody: SPEC 9.5. */
-export interface CohortSpread {
-	criterionId: string;
-	name: string;
-	/** People rated on it, rounded down to five. */
+/** How many people of a cohort are where, in bands that point at nobody: SPEC 9.5. */
+export interface Spread {
+	/** People who have a number, rounded down to five. */
 	atLeast: number;
-	/** From the lowest; shares of those rated, to the nearest 5 %. */
+	/** From the lowest; shares of those people, to the nearest 5 %. */
 	bands: { label: string; percent: number }[];
 }
 
-/** The levels at which a band begins. */
-const cuts = [3, 4];
+/** Where they stand on a criterion. */
+export interface CohortSpread extends Spread {
+	criterionId: string;
+	name: string;
+}
+
 const step = 5;
 
-interface Band {
-	/** Half-open, `from` included; null: to the end of the scale. */
+/** Half-open, `from` included; null: to the end of the scale. */
+interface Range {
 	from: number | null;
 	below: number | null;
+}
+
+interface Band extends Range {
 	people: CohortPerson[];
 }
 
-/**
- * A criterion's spread over everybody together; null: it would point at somebody. A band that holds people, but not enough
- * of them, joins its smaller neighbour until none is left.
- */
-export function toSpread(
+/** Where bands begin, and what they are called. */
+interface Scale {
+	cuts: readonly number[];
+	toLabel(range: Range): string;
+}
+
+const levelScale: Scale = {
+	cuts: [3, 4],
+	toLabel({ from, below }) {
+		if (from === null) return `under ${below}`;
+		return below === null ? `${from} or more` : `${from} to under ${below}`;
+	}
+};
+
+/** The funnel: nobody practised with, fewer mocks than advised, as many, more. */
+const mockScale: Scale = {
+	cuts: [1, advisedMocks.from, advisedMocks.to + 1],
+	toLabel({ from, below }) {
+		if (below === null) return `${from} or more`;
+		const most = below - 1;
+		if (from === null) return most === 0 ? 'none yet' : `up to ${most}`;
+		return from === most ? String(from) : `${from} to ${most}`;
+	}
+};
+
+/** A criterion's spread over everybody together; null: it would point at somebody. */
+export const toSpread = (people: readonly CohortPerson[], levels: ReadonlyMap<string, number>) =>
+	toBands(people, levels, levelScale);
+
+/** How many mocks everybody has practised, against those advised; null: it would point at somebody. */
+export const toFunnel = (people: readonly CohortPerson[]) =>
+	toBands(people, new Map(people.map(({ id, mocks }) => [id, mocks])), mockScale);
+
+/** A band that holds people, but not enough of them, joins its smaller neighbour until none is left. */
+function toBands(
 	people: readonly CohortPerson[],
-	levels: ReadonlyMap<string, number>
-): Pick<CohortSpread, 'atLeast' | 'bands'> | null {
+	levels: ReadonlyMap<string, number>,
+	{ cuts, toLabel }: Scale
+): Spread | null {
 	const rated = people.filter(({ id }) => levels.has(id));
 	if (rated.length === 0) return null;
 	const edges = [null, ...cuts, null];
@@ -63,11 +100,6 @@ function join(bands: readonly Band[], at: number): Band[] {
 	const [one, two] = [bands[low]!, bands[low + 1]!];
 	const joined = { from: one.from, below: two.below, people: [...one.people, ...two.people] };
 	return [...bands.slice(0, low), joined, ...bands.slice(low + 2)];
-}
-
-function toLabel({ from, below }: Band): string {
-	if (from === null) return `under ${below}`;
-	return below === null ? `${from} or more` : `${from} to under ${below}`;
 }
 
 /** What the page shows of the cohorts, as its address says; none of it changes who is counted. SPEC 9.6. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
 	fewestInCohort,
+	toAgreement,
 	toCohort,
 	toCohortGroups,
 	toFigures,
@@ -12,6 +13,7 @@ const person = fc.record({
 	group: fc.constantFrom('internal-medicine', 'psychiatry', 'surgery', 'neurology', null),
 	isKnown: fc.boolean(),
 	interviews: fc.nat({ max: 6 }),
+	mocks: fc.nat({ max: 6 }),
 	pairs: fc.constant(4),
 	equal: fc.constant(1),
 	withinOne: fc.constant(3)
@@ -55,7 +57,8 @@ const many = (count: number, group: string | null, isKnown = false): CohortPerso
 		id: `${group}${index}`,
 		group,
 		isKnown,
-		interviews: index + 1,
+		interviews: index + 2,
+		mocks: index + 1,
 		pairs: 2,
 		equal: 1,
 		withinOne: 2
@@ -80,20 +83,29 @@ test('[9.3] a small group takes the smallest large one along', () => {
 	]);
 });
 
-test('figures are a median, the funnel and the agreement', () => {
-	expect(toFigures(many(6, 'surgery'))).toEqual({
-		people: 6,
-		median: 3.5,
-		atLeastAdvised: 4,
-		equalShare: 0.5,
-		withinOneShare: 1,
-		pairs: 12
-	});
+test('a group is told by its size and the median of its mocks', () => {
+	expect(toFigures(many(6, 'surgery'))).toEqual({ people: 6, median: 3.5 });
+});
+
+test('[9.7] agreement is told where five people have pairs, whoever else there is', () => {
+	const rated = many(6, 'surgery');
+	const others = many(6, 'neurology').map((one) => ({ ...one, pairs: 0, equal: 0, withinOne: 0 }));
+	const toCompared = (count: number) => toAgreement([...rated.slice(0, count), ...others]);
+	expect(toCompared(6)).toEqual({ equalShare: 0.5, withinOneShare: 1, pairs: 12 });
+	expect(toCompared(4)).toBeNull();
+	expect(toCompared(1)).toBeNull();
+	expect(toCompared(0)).toBeNull();
+	expect(toAgreement(rated.map((one, index) => ({ ...one, isKnown: index > 0 })))).toBeNull();
+});
+
+test('of too few people nothing is told', () => {
 	const place = { organisationId: 'o', organisationName: 'School' };
 	expect(toCohort(place, many(3, 'surgery'), [])).toEqual({
 		...place,
 		all: null,
 		groups: [],
+		funnel: null,
+		agreement: null,
 		spreads: []
 	});
 });

@@ -1,5 +1,4 @@
-import { advisedMocks } from '../progress/readiness.ts';
-import { toSpread, type CohortSpread } from './cohort-spread.ts';
+import { toFunnel, toSpread, type CohortSpread, type Spread } from './cohort-spread.ts';
 
 /** Fewer people than this are no cohort (SPEC 9.1). */
 export const fewestInCohort = 5;
@@ -13,6 +12,8 @@ export interface CohortPerson {
 	isKnown: boolean;
 	/** Finished interviews that are not private; those with none are in no cohort. */
 	interviews: number;
+	/** Those of them with somebody to talk to. */
+	mocks: number;
 	/** Pairs of numbers for the same criterion by self and interviewer, and how many were equal or one apart. */
 	pairs: number;
 	equal: number;
@@ -56,30 +57,35 @@ export function toCohortGroups(given: readonly CohortPerson[]): CohortGroup[] {
 /** What is said about a group. */
 export interface CohortFigures {
 	people: number;
-	/** Median of finished interviews. */
+	/** Median of finished mocks. */
 	median: number;
-	/** Funnel against the mocks advised: none of it names fewer than nobody or everybody of five. */
-	atLeastAdvised: number;
-	/** Self and interviewer, out of all pairs; null without pairs. */
-	equalShare: number | null;
-	withinOneShare: number | null;
-	pairs: number;
 }
 
 export function toFigures(people: readonly CohortPerson[]): CohortFigures {
-	const counts = people.map(({ interviews }) => interviews).sort((a, b) => a - b);
+	const counts = people.map(({ mocks }) => mocks).sort((a, b) => a - b);
 	const middle = Math.floor(counts.length / 2);
 	const median =
 		counts.length % 2 === 1 ? counts[middle]! : (counts[middle - 1]! + counts[middle]!) / 2;
+	return { people: people.length, median };
+}
+
+/** Self and interviewer on the same criterion, out of all pairs. */
+export interface CohortAgreement {
+	equalShare: number;
+	withinOneShare: number;
+	pairs: number;
+}
+
+/** Null where those who have pairs are too few: all the pairs could be of one person. SPEC 9.7. */
+export function toAgreement(people: readonly CohortPerson[]): CohortAgreement | null {
+	const compared = people.filter((person) => person.pairs > 0);
+	if (compared.length === 0 || !isEnough(compared)) return null;
 	const sum = (toNumber: (person: CohortPerson) => number) =>
-		people.reduce((total, person) => total + toNumber(person), 0);
+		compared.reduce((total, person) => total + toNumber(person), 0);
 	const pairs = sum((person) => person.pairs);
 	return {
-		people: people.length,
-		median,
-		atLeastAdvised: counts.filter((count) => count >= advisedMocks.from).length,
-		equalShare: pairs > 0 ? sum((person) => person.equal) / pairs : null,
-		withinOneShare: pairs > 0 ? sum((person) => person.withinOne) / pairs : null,
+		equalShare: sum((person) => person.equal) / pairs,
+		withinOneShare: sum((person) => person.withinOne) / pairs,
 		pairs
 	};
 }
@@ -92,6 +98,9 @@ export interface Cohort {
 	all: CohortFigures | null;
 	/** Empty where there is one group only: it would say the same again. */
 	groups: { group: string | null; figures: CohortFigures }[];
+	/** Of everybody together; null: it would point at somebody. */
+	funnel: Spread | null;
+	agreement: CohortAgreement | null;
 	/** Of everybody together, those criteria that point at nobody. */
 	spreads: CohortSpread[];
 }
@@ -118,6 +127,8 @@ export function toCohort(
 			groups.length > 1
 				? groups.map(({ group, people: inside }) => ({ group, figures: toFigures(inside) }))
 				: [],
+		funnel: toFunnel(all),
+		agreement: toAgreement(all),
 		spreads: criteria.flatMap(({ id, name, levels }) => {
 			const spread = toSpread(all, levels);
 			return spread ? [{ criterionId: id, name, ...spread }] : [];

@@ -71,9 +71,9 @@ describe('why somebody wants a conversation', () => {
 		],
 		['nine are fine', facts({ lastSharedAt: '2026-11-12T12:00:01.000Z' }), []],
 		[
-			'so is an appointment',
+			'an appointment ahead is not yet shared',
 			facts({ lastSharedAt: '2026-10-01T12:00:00.000Z', nextAt: '2026-11-24T12:00:00.000Z' }),
-			[]
+			['Nothing shared with you for 52 days.']
 		],
 		['nothing at all', facts({ lastSharedAt: null }), ['Nothing shared with you yet.']],
 		['which is fair in the first days', facts({ lastSharedAt: null, followedSince: now }), []],
@@ -143,6 +143,8 @@ describe('what the page shows', () => {
 
 test.each([
 	[{ kind: 'talked', note: '', days: 0 }, 7],
+	[{ kind: 'later', note: '', days: 3 }, 3],
+	[{ kind: 'later', note: '', days: 7 }, 7],
 	[{ kind: 'later', note: '', days: 14 }, 14],
 	[{ kind: 'not-needed', note: 'On leave.', days: 0 }, 28],
 	[{ kind: 'later', note: '', days: 5 }, null],

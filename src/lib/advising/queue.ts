@@ -68,7 +68,7 @@ export interface QueueRow {
 	word: Word;
 }
 
-/** Working defaults. */
+/** Thresholds of SPEC 13. */
 export const quietDays = 10;
 const soonDays = 7;
 const flatInterviews = 6;
@@ -117,9 +117,9 @@ function toTwoHardNights(evenings: readonly number[]): string | null {
 	return `Two hard nights in a row: ${last.map(toFigure).join(' and ')} after about ${toFigure(usual)}.`;
 }
 
-function toNothingShared({ lastSharedAt, followedSince, nextAt }: CandidateFacts, now: string) {
+function toNothingShared({ lastSharedAt, followedSince }: CandidateFacts, now: string) {
 	const days = Math.floor((Date.parse(now) - Date.parse(lastSharedAt ?? followedSince)) / dayMs);
-	if (days < quietDays || nextAt !== null) return null;
+	if (days < quietDays) return null;
 	return lastSharedAt
 		? `Nothing shared with you for ${days} days.`
 		: 'Nothing shared with you yet.';

@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
 		services.advising.followed(actor, candidateId),
 		services.sittings.ahead(actor, candidateId)
 	]);
-	return { season: toSeasonText(season), followed, ahead };
+	return { season: toSeasonText(season), myId: actor.userId, followed, ahead };
 };
 
 const seatForm = v.strictObject({ interviewId: fields.id });
