@@ -1,6 +1,7 @@
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { join } from 'node:path';
-import { startApp, root } from '../support/app.ts';
+import { root } from '#server/root.ts';
+import { startApp } from '../support/app.ts';
 import { chromiumArgs, fakeMediaArgs, findChromium } from '../support/chromium.ts';
 import { startTestLiveKit } from '../support/livekit.ts';
 
