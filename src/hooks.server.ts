@@ -12,7 +12,10 @@ const signedPaths = new Set(['/api/livekit/webhook']);
 /** Services are made once in `server/index.ts`; this bundle is another module graph and finds them here. */
 function getServices(): Services {
 	const services = (globalThis as { [key: symbol]: unknown })[Symbol.for('mock-rounds.services')];
-	if (!services) throw new Error('The services are not there: start through server/index.ts');
+	if (!services)
+		throw new Error(
+			'The services are not there: start through server/index.ts, or what is built of it'
+		);
 	return services as Services;
 }
 

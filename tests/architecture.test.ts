@@ -1,16 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { appFlags } from '#server/launch/app-flags.ts';
 import { toLiveKitConfig } from '#server/livekit/config.ts';
+import { root } from '#server/root.ts';
 
 /*
  * What the lint rules cannot see: the lock file, the built bundle, the files that start containers.
  * The boundaries stand here as well, resolved through relative paths.
  */
 
-const root = fileURLToPath(new URL('../', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
 function findFiles(folder: string, pattern: RegExp): string[] {
@@ -267,10 +267,16 @@ describe('containers', () => {
 		expect([...new Set(used)].sort()).toEqual(Object.keys(volumes).sort());
 	});
 
-	it('carry what the server imports while it runs', () => {
+	it('carry what the server needs while it runs, and run it as npm start does', () => {
 		const dockerfile = read('server/Dockerfile');
-		for (const line of ['COPY server ./server', 'COPY src/lib ./src/lib', 'USER node'])
+		for (const line of [
+			'COPY --from=build /app/build ./build',
+			'COPY server/db/migrations ./server/db/migrations',
+			'USER node'
+		])
 			expect(dockerfile).toContain(line);
+		const command = ['node', ...appFlags, 'build/app/index.js'].map((word) => `"${word}"`);
+		expect(dockerfile).toContain(`CMD [${command.join(', ')}]`);
 	});
 });
 

@@ -4,6 +4,7 @@ import { createPasswordHasher } from '#server/auth/password.ts';
 import type { Db, Tx } from '#server/db/open.ts';
 import {
 	addenda,
+	answerMarks,
 	answers,
 	assignments,
 	candidateFiles,
@@ -151,6 +152,7 @@ async function insertSeason(tx: Tx, now: Date): Promise<void> {
 	await tx.insert(participants).values(rows.participants);
 	await tx.insert(rounds).values(rows.rounds);
 	await tx.insert(answers).values(rows.answers);
+	await tx.insert(answerMarks).values(rows.answerMarks);
 	await tx.insert(exposures).values(rows.exposures);
 	await tx.insert(scorecards).values(rows.scorecards);
 	await tx.insert(ratings).values(rows.ratings);

@@ -2,10 +2,12 @@ import { findPlan } from '#lib/deck/plans.ts';
 import type { Category } from '#lib/deck/question.ts';
 import { toLights } from '#lib/interview/clock.ts';
 import type { Mark } from '#lib/rubric/rubric.ts';
+import { unmarked } from '#lib/scoring/answer-marks.ts';
 import { toQuestionId } from '#server/decks/starter/built-in-question.ts';
 import { starterDeck } from '#server/decks/starter/starter-deck.ts';
 import type {
 	addenda,
+	answerMarks,
 	answers,
 	exposures,
 	feedbackItems,
@@ -26,6 +28,7 @@ export interface SeasonRows {
 	participants: (typeof participants.$inferInsert)[];
 	rounds: (typeof rounds.$inferInsert)[];
 	answers: (typeof answers.$inferInsert)[];
+	answerMarks: (typeof answerMarks.$inferInsert)[];
 	exposures: (typeof exposures.$inferInsert)[];
 	scorecards: (typeof scorecards.$inferInsert)[];
 	ratings: (typeof ratings.$inferInsert)[];
@@ -53,6 +56,7 @@ export function toSeasonRows(
 		participants: [],
 		rounds: [],
 		answers: [],
+		answerMarks: [],
 		exposures: [],
 		scorecards: [],
 		ratings: [],
@@ -180,6 +184,12 @@ function addAnswers(
 			stoppedAt,
 			state: 'answered'
 		});
+		if (answer.heard)
+			rows.answerMarks.push({
+				answerId,
+				raterId: round.interviewer.id,
+				marks: { ...unmarked, ...answer.heard }
+			});
 		rows.exposures.push({
 			userId: round.candidate.id,
 			questionId,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findPlan } from '#lib/deck/plans.ts';
 import { fitsCandidate, type Preparation } from '#lib/deck/question.ts';
 import { fitsCategory } from '#lib/deck/draw.ts';
+import { isAnswerMark } from '#lib/scoring/answer-marks.ts';
 import { toQuestionId } from '#server/decks/starter/built-in-question.ts';
 import { starterDeck } from '#server/decks/starter/starter-deck.ts';
 import { residencyInterview, shortForm } from '#server/rubrics/built-in/built-in-rubrics.ts';
@@ -47,6 +48,22 @@ describe('the demo season', () => {
 			expect(answer.metBeforeAt).toEqual(met.get(key) ?? null);
 			met.set(key, answer.startedAt!);
 		}
+	});
+
+	it('pins moments of answers, at the first and the last time that a question was asked', () => {
+		for (const { answers } of rounds)
+			for (const { seconds, heard } of answers)
+				for (const { atMs, words } of heard?.pins ?? []) {
+					expect(atMs, words).toBeLessThan(seconds * 1000);
+					expect(isAnswerMark(`pin:${atMs}`, words), words).toBe(true);
+				}
+		const pinned = (index: 0 | -1) =>
+			rounds
+				.filter((round) => round.candidate.id === candidate.id)
+				.flatMap(({ answers }) => answers.filter(({ number }) => number === 101))
+				.at(index)?.heard?.pins;
+		expect(pinned(0)?.length).toBeGreaterThan(0);
+		expect(pinned(-1)?.length).toBeGreaterThan(0);
 	});
 
 	it('follows its plans step by step', () => {

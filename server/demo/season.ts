@@ -3,6 +3,7 @@ import { findPlan } from '#lib/deck/plans.ts';
 import { fitsCandidate } from '#lib/deck/question.ts';
 import type { Visibility } from '#lib/progress/visibility.ts';
 import type { Level, Mark } from '#lib/rubric/rubric.ts';
+import type { AnswerMarks, Pin } from '#lib/scoring/answer-marks.ts';
 import { starterDeck } from '#server/decks/starter/starter-deck.ts';
 import { candidate, mentor, peer, secondMentor, type DemoPerson } from './people.ts';
 import { stories, type StoryEvening } from './stories.ts';
@@ -22,6 +23,8 @@ export interface DemoAnswer {
 	seconds: number;
 	/** Indexes of the follow-ups that were asked. */
 	followUps?: number[];
+	/** What the interviewer marked while listening. */
+	heard?: Partial<AnswerMarks>;
 }
 
 export interface DemoRound {
@@ -60,6 +63,8 @@ const mark = (theirs: Mark, own: Mark, agreed?: Level, line?: string): DemoMark 
 	...(line && { line })
 });
 
+const pin = (seconds: number, words: string): Pin => ({ atMs: seconds * 1000, words });
+
 /** The candidate's ten weeks: a slow start, a hard rater, a drill, and answers that found their length. */
 const improving: readonly DemoInterview[] = [
 	{
@@ -74,10 +79,36 @@ const improving: readonly DemoInterview[] = [
 				candidate,
 				interviewer: mentor,
 				answers: [
-					{ number: 101, seconds: 171, followUps: [1] },
+					{
+						number: 101,
+						seconds: 171,
+						followUps: [1],
+						heard: {
+							length: 'long',
+							fillers: 14,
+							pins: [
+								pin(48, 'Post after post. I stop following'),
+								pin(140, 'Psychiatry, at last'),
+								pin(152, 'The woman nobody asked: open with her')
+							]
+						}
+					},
 					{ number: 201, seconds: 128, followUps: [0] },
-					{ number: 401, seconds: 236, followUps: [1] },
-					{ number: 402, seconds: 214, followUps: [0] },
+					{
+						number: 401,
+						seconds: 236,
+						followUps: [1],
+						heard: {
+							length: 'long',
+							pins: [pin(118, 'Still background'), pin(224, 'And how did it end?')]
+						}
+					},
+					{
+						number: 402,
+						seconds: 214,
+						followUps: [0],
+						heard: { impression: 'uncertain', pins: [pin(66, '“We” again: what did you say?')] }
+					},
 					{ number: 801, seconds: 163 },
 					{ number: 1501, seconds: 41 }
 				],
@@ -135,9 +166,18 @@ const improving: readonly DemoInterview[] = [
 				candidate,
 				interviewer: peer,
 				answers: [
-					{ number: 102, seconds: 134 },
+					{
+						number: 102,
+						seconds: 134,
+						heard: { pins: [pin(71, 'The failed exam, after the family story: lost me')] }
+					},
 					{ number: 203, seconds: 112, followUps: [2] },
-					{ number: 407, seconds: 198, followUps: [1] }
+					{
+						number: 407,
+						seconds: 198,
+						followUps: [1],
+						heard: { length: 'long', pins: [pin(58, 'Which exam was it?')] }
+					}
 				],
 				marks: {
 					clarity: mark(3, 3),
@@ -191,7 +231,21 @@ const improving: readonly DemoInterview[] = [
 				interviewer: secondMentor,
 				answers: [
 					{ number: 101, seconds: 122 },
-					{ number: 403, seconds: 201, followUps: [0, 1] },
+					{
+						number: 403,
+						seconds: 201,
+						followUps: [0, 1],
+						heard: {
+							length: 'long',
+							answered: 'yes',
+							fillers: 11,
+							pins: [
+								pin(31, 'Told at once, no excuse'),
+								pin(124, 'Only now: the patient never got it'),
+								pin(183, 'A second ending')
+							]
+						}
+					},
 					{ number: 404, seconds: 183, followUps: [1] },
 					{ number: 501, seconds: 176, followUps: [0] },
 					{ number: 405, seconds: 167, followUps: [1] },
@@ -242,8 +296,18 @@ const improving: readonly DemoInterview[] = [
 				answers: [
 					{ number: 102, seconds: 98 },
 					{ number: 202, seconds: 107, followUps: [0] },
-					{ number: 402, seconds: 149, followUps: [1] },
-					{ number: 408, seconds: 158, followUps: [0] },
+					{
+						number: 402,
+						seconds: 149,
+						followUps: [1],
+						heard: { pins: [pin(52, 'Her own words to the colleague'), pin(131, 'A result')] }
+					},
+					{
+						number: 408,
+						seconds: 158,
+						followUps: [0],
+						heard: { pins: [pin(12, 'I see her at once'), pin(144, 'And what do you do now?')] }
+					},
 					{ number: 601, seconds: 94, followUps: [1] },
 					{ number: 1501, seconds: 66, followUps: [0] }
 				],
@@ -486,9 +550,26 @@ const improving: readonly DemoInterview[] = [
 				candidate,
 				interviewer: mentor,
 				answers: [
-					{ number: 101, seconds: 79 },
+					{
+						number: 101,
+						seconds: 79,
+						heard: {
+							length: 'right',
+							impression: 'confident',
+							fillers: 3,
+							pins: [pin(6, 'Opens with the patient'), pin(74, 'Stops, and looks up')]
+						}
+					},
 					{ number: 403, seconds: 128, followUps: [2] },
-					{ number: 407, seconds: 119, followUps: [2] },
+					{
+						number: 407,
+						seconds: 119,
+						followUps: [2],
+						heard: {
+							length: 'right',
+							pins: [pin(5, 'Says the failure first'), pin(97, 'What changed: in a number')]
+						}
+					},
 					{ number: 505, seconds: 154, followUps: [0] },
 					{ number: 405, seconds: 126, followUps: [0] },
 					{ number: 1501, seconds: 84 }
@@ -530,10 +611,31 @@ const improving: readonly DemoInterview[] = [
 				candidate,
 				interviewer: mentor,
 				answers: [
-					{ number: 102, seconds: 81 },
+					{
+						number: 102,
+						seconds: 81,
+						heard: { length: 'right', pins: [pin(23, 'The exam in one sentence, and on')] }
+					},
 					{ number: 202, seconds: 88, followUps: [1] },
-					{ number: 408, seconds: 124, followUps: [1] },
-					{ number: 403, seconds: 117 },
+					{
+						number: 408,
+						seconds: 124,
+						followUps: [1],
+						heard: { impression: 'confident', pins: [pin(108, 'What she does since')] }
+					},
+					{
+						number: 403,
+						seconds: 117,
+						heard: {
+							answered: 'yes',
+							impression: 'confident',
+							pins: [
+								pin(4, 'The mistake first'),
+								pin(11, 'Patient safe: I can breathe'),
+								pin(102, 'Gives the registrar the credit')
+							]
+						}
+					},
 					{ number: 803, seconds: 139, followUps: [0] },
 					{ number: 1503, seconds: 78, followUps: [0] }
 				],

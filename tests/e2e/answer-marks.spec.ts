@@ -1,4 +1,5 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { check } from '../support/axe.ts';
 import { continueInDemo, signIn } from '../support/people.ts';
 import { useApp } from '../support/use-app.ts';
 
@@ -123,6 +124,23 @@ test('pins and fillers by key, one row after the answer, sealed until the reveal
 	await expect(both).toContainText('This time');
 	await expect(both.getByRole('link', { name: /^Before, / })).toBeVisible();
 	await expect(both).toContainText('Canary in the second sentence');
+
+	// And so it has on the page of progress, each under the link to its interview.
+	await candidate.goto('/progress');
+	const asked = candidate.getByRole('listitem').filter({ has: candidate.getByText(prompt) });
+	const [first, last] = ['First', 'Last'].map((which) =>
+		asked
+			.getByLabel('Both attempts')
+			.locator('> div')
+			.filter({ has: candidate.getByRole('link', { name: new RegExp(`^${which}, `) }) })
+	);
+	await expect(first!.getByRole('list', { name: 'Pins' })).toContainText(
+		/0:\d\d\s*Canary in the second sentence/
+	);
+	await expect(last!).toContainText('No pins');
+	await check(candidate, 'progress with pins');
+	await first!.getByRole('link').click();
+	await expect(marked).toContainText('Canary in the second sentence');
 });
 
 async function finish(page: Page): Promise<void> {

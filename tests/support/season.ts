@@ -1,8 +1,13 @@
+import { sql } from 'drizzle-orm';
+import type { QuestionContent } from '#lib/deck/question.ts';
 import type { Mark } from '#lib/rubric/rubric.ts';
+import { unmarked, type Pin } from '#lib/scoring/answer-marks.ts';
 import type { Actor } from '#server/auth/actor.ts';
 import { createId } from '#server/db/id.ts';
 import { openDatabase, type Database } from '#server/db/open.ts';
 import {
+	answerMarks,
+	answers,
 	assignments,
 	decks,
 	feedbackItems,
@@ -11,6 +16,7 @@ import {
 	memberships,
 	organisations,
 	participants,
+	questions,
 	ratings,
 	rounds,
 	rubrics,
@@ -150,9 +156,45 @@ export async function givenSeasons(opened?: Database) {
 		return { interviewId, roundId };
 	}
 
+	/** A minute's answer to a question, which is the same one where the prompt is; the round's only one. */
+	async function answer(roundId: string, prompt: string): Promise<{ answerId: string }> {
+		const answerId = createId();
+		const content = { prompt, targetSeconds: 90 } as QuestionContent;
+		const [asked] = await db
+			.select({ id: questions.id })
+			.from(questions)
+			.where(sql`${questions.content} ->> 'prompt' = ${prompt}`);
+		const questionId = asked?.id ?? createId();
+		if (!asked)
+			await db
+				.insert(questions)
+				.values({ id: questionId, deckId, position: 1, category: 'ethics', content });
+		await db.insert(answers).values({
+			id: answerId,
+			roundId,
+			ordinal: 1,
+			questionId,
+			category: 'ethics',
+			content,
+			lights: { green: 1, amber: 2, red: 3 },
+			drawnAt: new Date('2026-11-01T18:00:00Z'),
+			startedAt: new Date('2026-11-01T18:00:00Z'),
+			stoppedAt: new Date('2026-11-01T18:01:00Z'),
+			state: 'answered'
+		});
+		return { answerId };
+	}
+
+	/** What somebody pinned while they listened to an answer. */
+	async function heard(answerId: string, by: Actor, pins: Pin[]): Promise<void> {
+		await db
+			.insert(answerMarks)
+			.values({ answerId, raterId: by.userId, marks: { ...unmarked, pins } });
+	}
+
 	return {
 		db,
-		given: { organisation, person, follows, interview },
+		given: { organisation, person, follows, interview, answer, heard },
 		[Symbol.asyncDispose]: () => database.close()
 	};
 }

@@ -28,6 +28,16 @@ export interface AnswerMarks {
 	pins: Pin[];
 }
 
+/** Nothing marked. */
+export const unmarked: AnswerMarks = {
+	length: null,
+	answered: null,
+	impression: null,
+	level: null,
+	fillers: 0,
+	pins: []
+};
+
 export const maxPinLength = 200;
 export const maxFillers = 999;
 
