@@ -118,10 +118,16 @@ test('[T20] of two tabs of one person at the door the first one in keeps the sea
 test('keys work once and are told, the view is chosen and kept', async ({ browser }) => {
 	const { mentor, candidate } = await openInterview(browser);
 	await join(candidate);
+	// At the door a key does nothing: the room that waits behind it does not listen.
+	await mentor.getByRole('button', { name: 'Turn camera off' }).waitFor();
+	await mentor.keyboard.press('?');
+	await mentor.keyboard.press('v');
 	await join(mentor);
 	await expectState(mentor, 'connected');
+	await expect(mentor.getByRole('dialog')).toBeHidden();
 	await seeFrames(mentor);
 
+	await expect(mentor.getByRole('button', { name: 'Turn camera off' })).toBeVisible();
 	await mentor.keyboard.press('v');
 	await expect(mentor.getByRole('button', { name: 'Turn camera on' })).toBeVisible();
 	await mentor.keyboard.press('v');

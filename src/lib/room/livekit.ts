@@ -74,7 +74,6 @@ export async function openVideoRoom(options: VideoRoomOptions): Promise<VideoRoo
 		options.onPersonGone(participant.identity, reason !== undefined && meantReasons.has(reason));
 		changed();
 	});
-	room.once(RoomEvent.SignalConnected, () => options.onAnswered());
 	room.on(RoomEvent.SignalReconnecting, () => {
 		if (!isClosed) options.onInterrupted();
 	});

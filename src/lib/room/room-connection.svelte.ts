@@ -54,9 +54,6 @@ export function createRoomConnection(options: RoomConnectionOptions): RoomConnec
 	return new RoomConnection(options);
 }
 
-/** How long drawing the room waits for the video server's first answer. */
-const mostDrawnLaterMs = 200;
-
 /** How long the stage may take to tell that the interview has ended. */
 const roomGoneMs = 600;
 
@@ -108,7 +105,6 @@ export class RoomConnection {
 	#tabId: string | null = null;
 	#findingTabId: Promise<string> | null = null;
 	#wake: () => void = () => undefined;
-	#onAnswered: () => void = () => undefined;
 	#livekit: Promise<typeof LiveKit | null> | null = null;
 
 	constructor(options: RoomConnectionOptions) {
@@ -125,21 +121,12 @@ export class RoomConnection {
 		window.addEventListener('pageshow', this.#showPage);
 	}
 
-	/**
-	 * Enters the video room and stays in it. Without words, what is wanted now stays wanted.
-	 *
-	 * @returns when to draw the room, which takes as long as one of the line's own steps: as soon as the video server has
-	 * answered and is at work itself, in any case after 200 ms.
-	 */
-	join(wanted: { isMicrophoneOn?: boolean; isCameraOn?: boolean } = {}): Promise<void> {
+	/** Enters the video room and stays in it. Without words, what is wanted now stays wanted. */
+	join(wanted: { isMicrophoneOn?: boolean; isCameraOn?: boolean } = {}): void {
 		this.hasJoined = true;
 		this.#isFirstEntry = true;
 		if (this.canPublish) void this.#want(wanted);
 		this.#begin(false);
-		return new Promise((resolve) => {
-			this.#onAnswered = resolve;
-			setTimeout(resolve, mostDrawnLaterMs);
-		});
 	}
 
 	/** Puts out this person's other tab and joins here. */
@@ -311,7 +298,6 @@ export class RoomConnection {
 				url,
 				token,
 				signal,
-				onAnswered: () => this.#onAnswered(),
 				onChange: () => this.#refresh(),
 				onPersonGone: (identity, isMeant) => this.#others.noteGone(identity, isMeant),
 				onInterrupted: () => this.#dispatch({ type: 'interrupted' }),

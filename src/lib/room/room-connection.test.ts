@@ -19,7 +19,7 @@ it('[F12] what was asked over a line that dropped is asked again when the line i
 			return Promise.resolve({ ok: false, code: 'unreachable', message: '' });
 		}
 	});
-	await connection.join();
+	connection.join();
 	await vi.waitFor(() => expect(asked).toHaveLength(2), 5_000);
 	const tell = (since: number) =>
 		window.dispatchEvent(new CustomEvent(lineBackEvent, { detail: since }));

@@ -25,8 +25,6 @@ export interface VideoRoomOptions {
 	token: string;
 	/** Aborted: the line is closed, also while it is being opened. */
 	signal: AbortSignal;
-	/** The video server has answered for the first time, and works on its part of the connection. */
-	onAnswered: () => void;
 	onChange: () => void;
 	/** `isMeant`: they left; otherwise their line was lost. */
 	onPersonGone: (identity: string, isMeant: boolean) => void;
