@@ -3,7 +3,9 @@ import * as v from 'valibot';
 import { toFileCardId, toFileCards } from '#lib/candidate-file/file-cards.ts';
 import { drawQuestion, pickQuestion, type DeckQuestion, type Draw } from '#lib/deck/draw.ts';
 import { categories } from '#lib/deck/question.ts';
-import { toLights } from '#lib/interview/clock.ts';
+import type { PlanStep } from '#lib/deck/plan.ts';
+import { toTimedContent } from '#lib/deck/plan-time.ts';
+import { toLights, toReadingMs } from '#lib/interview/clock.ts';
 import type { Command, CommandRefusal } from '#lib/interview/command.ts';
 import { roles, type Role } from '#lib/interview/interview.ts';
 import { findOpenLines } from '#server/candidate-files/candidate-file-queries.ts';
@@ -25,6 +27,7 @@ import {
 	findCard,
 	isEveryoneDone,
 	isLastRound,
+	toClock,
 	toDealtSteps,
 	toLineUp,
 	toPanel,
@@ -54,6 +57,7 @@ export const commandSchema = v.variant('type', [
 	}),
 	v.strictObject({ type: v.literal('show-prompt'), isShown: v.boolean() }),
 	plain('start-answer'),
+	plain('end-reading'),
 	plain('stop-answer'),
 	plain('pause-answer'),
 	plain('resume-answer'),
@@ -150,6 +154,8 @@ export async function applyCommand(
 			return showPrompt(context, command.isShown);
 		case 'start-answer':
 			return startAnswer(context);
+		case 'end-reading':
+			return endReading(context);
 		case 'stop-answer':
 			return stopAnswer(context);
 		case 'pause-answer':
@@ -185,6 +191,11 @@ export async function applyCommand(
 			return orderPlan(context, command.order);
 	}
 }
+
+const unpaused = { pausedAt: null, pausedMs: 0, pauses: [] };
+
+const isReading = (answer: AnswerRow, now: Date): boolean =>
+	toReadingMs(toClock(answer), now.getTime()) > 0;
 
 const isRunning = (answer: AnswerRow | null): answer is AnswerRow & { startedAt: Date } =>
 	!!answer?.startedAt && !answer.stoppedAt;
@@ -247,23 +258,27 @@ export async function findCards(
 export const toCardId = (answer: Pick<AnswerRow, 'questionId' | 'fileLineId'>): string | null =>
 	answer.fileLineId ? toFileCardId(answer.fileLineId) : answer.questionId;
 
-/** A card as it is dealt: the answer keeps what is asked, whatever becomes of the question. */
-export const toDealtRow = (
+/** A card as it is dealt for a step: the answer keeps what is asked, whatever becomes of the question. */
+export function toDealtRow(
 	{ question, metBeforeAt, reason }: Draw,
+	step: PlanStep | null,
 	place: { roundId: string; ordinal: number; planStep: number | null; drawnAt: Date }
-) => ({
-	...place,
-	id: createId(),
-	questionId: question.fileLineId ? null : question.id,
-	questionVersion: question.version,
-	fileLineId: question.fileLineId ?? null,
-	category: question.content.category,
-	content: question.content,
-	lights: toLights(question.content),
-	metBeforeAt: metBeforeAt === null ? null : new Date(metBeforeAt),
-	reason,
-	state: 'drawn' as const
-});
+) {
+	const content = toTimedContent(question.content, step);
+	return {
+		...place,
+		id: createId(),
+		questionId: question.fileLineId ? null : question.id,
+		questionVersion: question.version,
+		fileLineId: question.fileLineId ?? null,
+		category: content.category,
+		content,
+		lights: toLights(content),
+		metBeforeAt: metBeforeAt === null ? null : new Date(metBeforeAt),
+		reason,
+		state: 'drawn' as const
+	};
+}
 
 type Request = Omit<Parameters<typeof drawQuestion>[0], 'categories' | 'random'>;
 
@@ -283,6 +298,7 @@ async function deal(
 		.from(answers)
 		.innerJoin(rounds, eq(rounds.id, answers.roundId))
 		.where(eq(rounds.interviewId, interview.id));
+	const step = planStep === null ? null : interview.plan[planStep]!;
 	const draw = choose({
 		questions: await findCards(tx, interview.deckId, round.candidateId),
 		candidate: state.preparation,
@@ -295,7 +311,7 @@ async function deal(
 	const ordinal = (state.answers.at(-1)?.ordinal ?? 0) + 1;
 	await tx
 		.insert(answers)
-		.values(toDealtRow(draw, { roundId: round.id, ordinal, planStep, drawnAt: now }));
+		.values(toDealtRow(draw, step, { roundId: round.id, ordinal, planStep, drawnAt: now }));
 	await startInterview(context);
 	return done;
 }
@@ -375,12 +391,16 @@ async function undoDraw({ tx, state }: CommandContext): Promise<Applied> {
 
 /* ---- answering ---------------------------------------------------------------------------- */
 
-/** The asking: the clock starts, the candidate has met the question, and the turn goes on. */
+/**
+ * The asking: the clock starts, after the time to read where the step has it; the candidate has met the question, and the
+ * turn goes on.
+ */
 async function startAnswer({ tx, state, userId, now }: CommandContext): Promise<Applied> {
 	const card = findCard(state.answers);
 	if (!card || card.stoppedAt) return refuse('nothing_drawn');
 	if (card.startedAt) return unchanged;
-	await updateAnswer(tx, card.id, { startedAt: now, askedById: userId, state: 'asking' });
+	const startedAt = new Date(now.getTime() + (card.content.readSeconds ?? 0) * 1000);
+	await updateAnswer(tx, card.id, { startedAt, askedById: userId, state: 'asking' });
 	await tx.update(rounds).set({ askerId: null }).where(eq(rounds.id, state.round.id));
 	if (state.round.candidateId && card.questionId)
 		await tx.insert(exposures).values({
@@ -389,6 +409,15 @@ async function startAnswer({ tx, state, userId, now }: CommandContext): Promise<
 			answerId: card.id,
 			metAt: now
 		});
+	return done;
+}
+
+/** Whoever has read enough begins: what was left of the time to read is let go. */
+async function endReading({ tx, state, now }: CommandContext): Promise<Applied> {
+	const card = findCard(state.answers);
+	if (!isRunning(card)) return refuse('no_answer_running');
+	if (!isReading(card, now)) return unchanged;
+	await updateAnswer(tx, card.id, { startedAt: now, ...unpaused });
 	return done;
 }
 
@@ -412,9 +441,9 @@ function toResumed({ startedAt, pausedAt, pausedMs, pauses }: AnswerRow, now: Da
 	};
 }
 
-/** What stopping the running answer writes; a pause that is still on ends with it. */
+/** What stopping the running answer writes; a pause that is still on ends with it, and so does the reading. */
 const toStopped = (answer: AnswerRow, now: Date): Partial<AnswerRow> => ({
-	...toResumed(answer, now),
+	...(isReading(answer, now) ? { startedAt: now, ...unpaused } : toResumed(answer, now)),
 	stoppedAt: now,
 	state: 'answered'
 });

@@ -34,7 +34,8 @@ export function toClock(answer: AnswerRow): ClockState {
 		pausedMs: answer.pausedMs,
 		extraMs: answer.extraMs,
 		lights: answer.lights,
-		targetSeconds: answer.content.targetSeconds
+		targetSeconds: answer.content.targetSeconds,
+		...(answer.content.readSeconds && { readSeconds: answer.content.readSeconds })
 	};
 }
 

@@ -117,7 +117,7 @@ export function createSoloService({ db, createOptions, now, random }: SoloServic
 			const roundId = createId();
 			const settings = { thinkSeconds, answerSeconds };
 			const rows = dealt.map(({ planStep, ...draw }, index) =>
-				toDealtRow(draw, { roundId, ordinal: index + 1, planStep, drawnAt: now() })
+				toDealtRow(draw, null, { roundId, ordinal: index + 1, planStep, drawnAt: now() })
 			);
 			await tx.insert(interviews).values({
 				id,

@@ -36,6 +36,7 @@ const lines = `
 	COMMAND done-rating                             401   404   ok    404   ok    ok    403   404   404   404
 	COMMAND draw-from-category                      401   404   ok    404   403   ok    403   404   404   404
 	COMMAND draw-question                           401   404   ok    404   403   ok    403   404   404   404
+	COMMAND end-reading                             401   404   ok    404   403   ok    403   404   404   404
 	COMMAND finish                                  401   404   ok    404   ok    ok    403   404   404   404
 	COMMAND go-to-debrief                           401   404   ok    404   403   ok    403   404   404   404
 	COMMAND next-round                              401   404   ok    404   ok    ok    403   404   404   404

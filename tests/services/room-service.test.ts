@@ -375,6 +375,51 @@ describe('the stage', () => {
 	});
 });
 
+describe('a station', () => {
+	const second = 1000;
+	const begin = async () => {
+		const { id, interviewer } = await given.interview({ planId: 'stations' });
+		const say = (type: 'draw-question' | 'start-answer' | 'end-reading' | 'stop-answer') =>
+			given.run(interviewer, id, { type });
+		const readClock = async () => (await readStage(id)).question!.clock;
+		await say('draw-question');
+		expect(await say('end-reading')).toMatchObject({ ok: false, code: 'no_answer_running' });
+		await say('start-answer');
+		return { id, say, readClock };
+	};
+
+	it('is read for two minutes, then answered for six', async () => {
+		const { say, readClock } = await begin();
+		const startedAt = given.now().getTime() + 120 * second;
+		expect(await readClock()).toMatchObject({
+			startedAt,
+			readSeconds: 120,
+			targetSeconds: 300,
+			lights: { green: 240, amber: 300, red: 360 }
+		});
+		given.turnClock(420 * second);
+		expect(await say('end-reading')).toMatchObject({ ok: true });
+		expect((await readClock()).startedAt).toBe(startedAt);
+		await say('stop-answer');
+		const clock = await readClock();
+		expect(clock.stoppedAt! - clock.startedAt).toBe(300 * second);
+	});
+
+	it('begins when it has been read, and stopped while it is read took no time', async () => {
+		const { id, say, readClock } = await begin();
+		given.turnClock(30 * second);
+		await say('end-reading');
+		expect((await readClock()).startedAt).toBe(given.now().getTime());
+		given.turnClock(60 * second);
+		await say('stop-answer');
+		await say('draw-question');
+		await say('start-answer');
+		await say('stop-answer');
+		const { answered } = await readStage(id);
+		expect(answered.map(({ durationMs }) => durationMs)).toEqual([60 * second, 0]);
+	});
+});
+
 describe('one more minute', () => {
 	it('is shown to the candidate while an answer runs, once, and goes with the answer or with added time', async () => {
 		const { id, interviewer, candidate } = await given.interview();

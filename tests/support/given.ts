@@ -99,6 +99,7 @@ export async function openInterviews(
 			scoring?: 'alone' | 'together';
 			preparation?: Partial<Preparation>;
 			observer?: boolean;
+			planId?: string;
 		} = {}
 	) {
 		const interviewer = await person('Dr Kwame Osei');
@@ -113,6 +114,7 @@ export async function openInterviews(
 		const created = await interviews.create(interviewer, {
 			...defaults,
 			withUserId: candidate.userId,
+			...(more.planId && { planId: more.planId }),
 			scoring: more.scoring ?? 'alone'
 		});
 		if (!created.ok) throw new Error(created.message);

@@ -1,6 +1,6 @@
 import { toTimeBudget } from '../interview/budget.ts';
 import type { PlanStep } from './plan.ts';
-import type { Category } from './question.ts';
+import type { Category, QuestionContent } from './question.ts';
 
 /** Seconds for the question to be asked and for one follow-up, beside the answer. */
 const askingSeconds = 40;
@@ -22,6 +22,22 @@ const usualSeconds: Partial<Record<Category, number>> = {
 /** Seconds that a step asks for. */
 export function toStepSeconds({ seconds, categories: [first] }: PlanStep): number {
 	return seconds ?? ((first && usualSeconds[first]) || 90) + askingSeconds;
+}
+
+/**
+ * The content as a step gives time for it: where there is time to read, all the rest is the answer's. Its light is green at
+ * two thirds of that, amber a minute before the end, red at the end.
+ */
+export function toTimedContent(content: QuestionContent, step: PlanStep | null): QuestionContent {
+	if (!step?.seconds || !step.readSeconds) return content;
+	const red = step.seconds - step.readSeconds;
+	const amber = red - 60;
+	return {
+		...content,
+		readSeconds: step.readSeconds,
+		targetSeconds: amber,
+		lightSeconds: { green: Math.round((2 * red) / 3), amber, red }
+	};
 }
 
 /** Each step in order, and whether it still fits into the seconds that are there: what comes first, is kept. */

@@ -7,6 +7,8 @@ export interface PlanStep {
 	categories: Category[];
 	/** Seconds set aside for asking, answer and one follow-up; absent: what its first category usually takes. */
 	seconds?: number;
+	/** Of these, seconds to read the question in silence before the answer's clock runs; absent: none. */
+	readSeconds?: number;
 }
 
 export interface Plan {

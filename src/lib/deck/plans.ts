@@ -32,7 +32,8 @@ const medPeds: PlanStep = {
 const station = (label: string, ...categories: PlanStep['categories']): PlanStep => ({
 	label,
 	categories,
-	seconds: 480
+	seconds: 480,
+	readSeconds: 120
 });
 
 /** Ids of the rubrics in server/rubrics/built-in. */

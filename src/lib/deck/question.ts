@@ -113,6 +113,8 @@ export interface QuestionContent {
 	needsVisa: boolean;
 	/** Own lights in seconds where the category's do not fit. */
 	lightSeconds?: { green: number; amber: number; red: number };
+	/** Seconds to read it in silence before the answer begins, where the plan gave them as it was dealt. */
+	readSeconds?: number;
 }
 
 /**

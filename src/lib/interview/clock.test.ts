@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { toClockFace, toElapsedMs, toLight, toLights, type ClockState } from './clock.ts';
+import {
+	toClockFace,
+	toElapsedMs,
+	toReadingMs,
+	toLight,
+	toLights,
+	type ClockState
+} from './clock.ts';
 
 const start = 1_700_000_000_000;
 const clock = (more: Partial<ClockState> = {}): ClockState => ({
@@ -52,6 +59,17 @@ describe('elapsed time', () => {
 		const paused = clock({ pausedAt: start + 20_000 });
 		expect(toElapsedMs(paused, start + 50_000)).toBe(20_000);
 		expect(toElapsedMs(clock({ pausedMs: 30_000 }), start + 55_000)).toBe(25_000);
+	});
+
+	it('waits until the question is read, where that has its time; a pause makes it later', () => {
+		const reading = clock({ startedAt: start + 120_000, readSeconds: 120 });
+		expect(toReadingMs(reading, start + 30_000)).toBe(90_000);
+		expect(toElapsedMs(reading, start + 30_000)).toBe(0);
+		expect(toReadingMs({ ...reading, pausedAt: start + 40_000 }, start + 500_000)).toBe(80_000);
+		expect(toReadingMs({ ...reading, pausedMs: 20_000 }, start + 130_000)).toBe(10_000);
+		expect(toReadingMs(reading, start + 121_000)).toBe(0);
+		// A clock of the page that runs behind the server's is no time to read.
+		expect(toReadingMs(clock(), start - 400)).toBe(0);
 	});
 
 	it('ends when the answer does, and is never negative', () => {

@@ -29,6 +29,7 @@ export function toLights(question: Pick<QuestionContent, 'category' | 'lightSeco
 
 /** A clock as the server keeps it. All times are the server's, in milliseconds since the epoch. */
 export interface ClockState {
+	/** When the answer begins: to come while the question is being read. */
 	startedAt: number;
 	stoppedAt: number | null;
 	/** Set while paused. */
@@ -39,12 +40,21 @@ export interface ClockState {
 	extraMs: number;
 	lights: Lights;
 	targetSeconds: number;
+	/** Seconds to read before it; absent: none. */
+	readSeconds?: number;
 }
 
 /** Milliseconds of answer at the server time `now`: pauses do not count. Never negative. */
 export function toElapsedMs(clock: ClockState, now: number): number {
 	const end = clock.stoppedAt ?? clock.pausedAt ?? now;
 	return Math.max(0, end - clock.startedAt - clock.pausedMs);
+}
+
+/** Milliseconds left to read the question before the answer begins; 0 where that is over, or none were given. */
+export function toReadingMs(clock: ClockState, now: number): number {
+	if (!clock.readSeconds) return 0;
+	const end = clock.stoppedAt ?? clock.pausedAt ?? now;
+	return Math.max(0, clock.startedAt + clock.pausedMs - end);
 }
 
 /** After `atMs` of an answer its clock stood for `lengthMs`. */

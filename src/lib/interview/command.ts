@@ -12,6 +12,7 @@ export type Command =
 	| { type: 'ask-follow-up'; index: number }
 	| { type: 'show-prompt'; isShown: boolean }
 	| { type: 'start-answer' }
+	| { type: 'end-reading' }
 	| { type: 'stop-answer' }
 	| { type: 'pause-answer' }
 	| { type: 'resume-answer' }

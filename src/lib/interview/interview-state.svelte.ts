@@ -9,6 +9,7 @@ import {
 import type { CardMemo } from '../feedback/own-lines-doc.ts';
 import { getOwnEvidence, readMarks } from '../scoring/scorecard-doc.ts';
 import type { RaterMarks } from '../scoring/comparison.ts';
+import { toReadingMs } from './clock.ts';
 import type { Command, CommandType } from './command.ts';
 import type { Phase, Role } from './interview.ts';
 import { refuseCommand } from './phase.ts';
@@ -99,6 +100,11 @@ export class InterviewState {
 	readonly isAnswering = $derived.by(() => {
 		const clock = this.stage?.question?.clock;
 		return !!clock && clock.stoppedAt === null;
+	});
+	/** The question is being read; its answer is still to begin. */
+	readonly isReading = $derived.by(() => {
+		const clock = this.stage?.question?.clock;
+		return !!clock && clock.stoppedAt === null && toReadingMs(clock, this.now) > 0;
 	});
 	readonly cards = $derived.by(() => this.#cards);
 

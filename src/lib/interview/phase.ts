@@ -21,6 +21,7 @@ export const commandTable: Record<
 	'ask-follow-up': { phases: ['live'], roles: interviewer },
 	'show-prompt': { phases: inRoom, roles: interviewer },
 	'start-answer': { phases: ['live'], roles: interviewer },
+	'end-reading': { phases: ['live'], roles: interviewer },
 	'stop-answer': { phases: ['live'], roles: interviewer },
 	'pause-answer': { phases: ['live'], roles: interviewer },
 	'resume-answer': { phases: ['live'], roles: interviewer },
