@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { toDeviceFault, toFaultWords, type DeviceFault } from './device-fault.ts';
+import { toDeviceFault, type DeviceFault } from './device-fault.ts';
+import { toFaultWords } from './fault-words.ts';
 
 it.each<[string, string, DeviceFault]>([
 	['NotAllowedError', 'Permission denied', 'refused'],

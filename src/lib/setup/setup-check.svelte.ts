@@ -1,4 +1,5 @@
-import { toFaultWords, type DeviceFault, type DeviceKind } from '../room/device-fault.ts';
+import type { DeviceFault, DeviceKind } from '../room/device-fault.ts';
+import { toFaultWords } from '../room/fault-words.ts';
 import { silentDecibels } from '../room/decibels.ts';
 import { watchLevel } from '../room/level.ts';
 import type { LocalMedia } from '../room/local-media.svelte.ts';
