@@ -147,8 +147,22 @@ test('keys work once and are told, the view is chosen and kept', async ({ browse
 	await mentor.keyboard.press('Control+k');
 	await commands(mentor).filter({ hasText: 'Camera on or off' }).getByRole('button').click();
 	await expect(mentor.getByRole('button', { name: 'Turn camera off' })).toBeVisible();
+	await candidate.getByRole('button', { name: 'Record' }).waitFor();
 	await candidate.keyboard.press('?');
-	await expect(commands(candidate)).toHaveText(['Microphone on or off M', 'Camera on or off V']);
+	await expect(commands(candidate)).toHaveText([
+		'Microphone on or off M',
+		'Camera on or off V',
+		'Record',
+		'Devices',
+		'Share screen',
+		'Leave'
+	]);
+	// What has no key is found too, and does what its button does.
+	await mentor.keyboard.press('Control+k');
+	await mentor.keyboard.type('line');
+	await mentor.keyboard.press('Enter');
+	await expect(mentor.getByRole('dialog', { name: 'Line-up' })).toBeVisible();
+	await mentor.keyboard.press('Escape');
 
 	const width = async (name: string) =>
 		(await area(mentor).getByRole('group', { name }).boundingBox())!.width;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shortcuts, toFoundShortcuts, toShortcut, toUsableShortcuts } from './shortcuts.ts';
+import { shortcuts, toShortcut, toUsableShortcuts } from './shortcuts.ts';
 
 const press = (key: string, more: object = {}) =>
 	toShortcut({
@@ -45,13 +45,4 @@ it('every key is one of its own, and each person is told those that work for the
 	expect(toUsableShortcuts({ draw: true, count: true, publish: true })).toHaveLength(
 		Object.keys(shortcuts).length
 	);
-});
-
-it.each([
-	['nothing typed gives all but the menu itself', '', ['pin', 'filler']],
-	['a beginning', 'fil', ['filler']],
-	['words in any order', 'moment pin', ['pin']],
-	['no word of it', 'draw', []]
-])('the menu finds commands by what is typed: %s', (_title, text, found) => {
-	expect(toFoundShortcuts(['pin', 'filler', 'help'], text)).toEqual(found);
 });

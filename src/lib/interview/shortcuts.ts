@@ -49,15 +49,6 @@ export function toUsableShortcuts(can: {
 	});
 }
 
-/** Those whose words hold everything typed, beginnings counting; the sheet itself is none of its own commands. */
-export function toFoundShortcuts(keys: readonly Shortcut[], text: string): Shortcut[] {
-	const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
-	return keys.filter((key) => {
-		const words = shortcutWords[key].toLowerCase().split(/[^a-z0-9]+/);
-		return key !== 'help' && wanted.every((start) => words.some((word) => word.startsWith(start)));
-	});
-}
-
 interface Pressed {
 	key: string;
 	ctrlKey: boolean;
