@@ -167,6 +167,17 @@ test('a peer swap: two halves, roles exchanged when both press, both opened toge
 		const rounds = amara.getByRole('navigation', { name: 'Rounds' });
 		await rounds.getByRole('link', { name: /^Round 1/ }).click();
 		await expect(card(amara)).toContainText('Daniel Haddad, MD 2');
+		await daniel
+			.getByRole('navigation', { name: 'Rounds' })
+			.getByRole('link', { name: /^Round 1/ })
+			.click();
+		const gap = (page: Page) => card(page).getByRole('textbox', { name: /^About the gap: / });
+		await gap(amara).first().pressSequentially('I heard a result. ');
+		await expect(gap(daniel).first()).toContainText('I heard a result.');
+		await gap(daniel).first().press('Control+End');
+		await gap(daniel).first().pressSequentially('Not in the first minute.');
+		await expect(gap(amara).first()).toContainText('I heard a result. Not in the first minute.');
+		await expect(daniel.getByText('Saved', { exact: true })).toBeVisible();
 		await amara.getByRole('textbox', { name: 'Strengths' }).fill('Kept to the point.');
 		await expect(amara.getByText('Saved', { exact: true })).toBeVisible();
 	});
@@ -178,5 +189,10 @@ test('a peer swap: two halves, roles exchanged when both press, both opened toge
 			'Kept to the point.'
 		);
 		await expect(amara.getByRole('article', { name: 'Round 2' })).toBeVisible();
+		const said = amara.getByRole('article', { name: 'Round 1' }).getByRole('row', {
+			name: 'What you said about the gap'
+		});
+		await expect(said).toHaveCount(1);
+		await expect(said).toContainText('I heard a result. Not in the first minute.');
 	});
 });

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { toDocumentPath } from '#lib/collab/documents.ts';
-import { proposeAgreed, setTogether, strengthsRoot } from '#lib/feedback/feedback-doc.ts';
+import {
+	getDiscussion,
+	proposeAgreed,
+	setTogether,
+	strengthsRoot
+} from '#lib/feedback/feedback-doc.ts';
 import type { CuesView, StageView } from '#lib/interview/stage.ts';
 import { getOwnEvidence, setMark } from '#lib/scoring/scorecard-doc.ts';
 import type { Actor } from '#server/auth/actor.ts';
@@ -274,6 +279,7 @@ describe('rating, reveal and finish', () => {
 
 		await write(id, 'feedback', (doc) => {
 			doc.getText(strengthsRoot).insert(0, 'Clear opening.');
+			getDiscussion(doc, one).insert(0, 'The follow-up made the difference.');
 			proposeAgreed(doc, one, interviewer.userId, 3);
 			proposeAgreed(doc, one, candidate.userId, 3);
 		});
@@ -285,7 +291,14 @@ describe('rating, reveal and finish', () => {
 		const [round] = outcome.rounds;
 		expect(round!.strengths).toBe('Clear opening.');
 		expect(round!.answers[0]!.durationMs).toBe(75_000);
-		expect(round!.items.find((item) => item.criterionId === one)!.agreed).toBe(3);
+		expect(round!.items).toEqual([
+			{
+				criterionId: one,
+				evidence: '',
+				discussion: 'The follow-up made the difference.',
+				agreed: 3
+			}
+		]);
 		const given1 = round!.scorecards.find((card) => card.raterKind === 'interviewer')!;
 		expect(given1.marks).toEqual(
 			expect.arrayContaining([

@@ -160,8 +160,8 @@ export interface RoundOutcome {
 	answers: AnswerView[];
 	criteria: Criterion[];
 	scorecards: ScorecardView[];
-	/** Null: not agreed. */
-	items: { criterionId: string; evidence: string; agreed: Level | null }[];
+	/** `discussion`: what was said about numbers that differ. `agreed` null: not agreed. */
+	items: { criterionId: string; evidence: string; discussion: string; agreed: Level | null }[];
 	addenda: { id: string; authorName: string; body: string; createdAt: string }[];
 	/** The reader's own. */
 	privateNotes: string;
