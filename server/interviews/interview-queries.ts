@@ -129,14 +129,19 @@ export async function getState(db: Executor, interview: InterviewRow): Promise<I
 		rounds: found.map((one) => one.round),
 		round,
 		preparation: toPreparation(preparation),
-		answers: await db
-			.select()
-			.from(answers)
-			.where(eq(answers.roundId, round.id))
-			.orderBy(asc(answers.ordinal)),
+		answers: await findAnswers(db, round.id),
 		doneRaterIds: new Set(doneRaterIds),
 		recording: await findRoomRecording(db, interview.id)
 	};
+}
+
+/** A round's cards, in the order drawn. */
+export async function findAnswers(db: Executor, roundId: string): Promise<AnswerRow[]> {
+	return db
+		.select()
+		.from(answers)
+		.where(eq(answers.roundId, roundId))
+		.orderBy(asc(answers.ordinal));
 }
 
 const preparationColumns = {

@@ -4,7 +4,13 @@ import { toStepSeconds } from '#lib/deck/plan-time.ts';
 import { readTogether } from '#lib/feedback/feedback-doc.ts';
 import { toTimeBudget } from '#lib/interview/budget.ts';
 import { toElapsedMs, type ClockState } from '#lib/interview/clock.ts';
-import type { CuesView, RaterProgress, StageView } from '#lib/interview/stage.ts';
+import type { CardMemo } from '#lib/feedback/own-lines-doc.ts';
+import {
+	toCardMemo,
+	type CuesView,
+	type RaterProgress,
+	type StageView
+} from '#lib/interview/stage.ts';
 import { toAskerId } from '#lib/interview/turns.ts';
 import type { StageKnock } from '#lib/knock/knock.ts';
 import { toShownCriteria } from '#lib/rubric/shown-criteria.ts';
@@ -61,6 +67,12 @@ export function findCard(answers: AnswerRow[]): AnswerRow | null {
 	const last = answers.at(-1);
 	return last && last.state !== 'redrawn' && last.state !== 'skipped' ? last : null;
 }
+
+/** What was asked of a round's cards: look-fors are on them, so they are for interviewers alone. */
+export const toAskedCards = (answers: AnswerRow[]): CardMemo[] =>
+	answers
+		.filter((answer) => answer.startedAt)
+		.map(({ id, content }, index) => toCardMemo({ answerId: id, ordinal: index + 1, content }));
 
 /** What everybody may see. `raters` comes from the scorecards, which are read elsewhere. */
 export function toStageView(

@@ -123,6 +123,8 @@ test('a peer swap: two halves, roles exchanged when both press, both opened toge
 		(page) => page.getByRole('radio', { name: 'Peer swap' }).check(),
 		'peer@demo.test'
 	);
+	const gathered = (page: Page) =>
+		page.getByRole('list', { name: /^Your marks: / }).getByRole('listitem');
 	const halves = (page: Page) =>
 		page.getByRole('list', { name: 'Time of each half' }).getByRole('listitem');
 
@@ -131,8 +133,22 @@ test('a peer swap: two halves, roles exchanged when both press, both opened toge
 		await expect(halves(amara).first()).toHaveText(/You answer 0:\d\d used · \d+:\d\d left/);
 		await expect(halves(amara).nth(1)).toHaveText(/Daniel Haddad, MD answers \d+:00 to come/);
 		await daniel.getByRole('button', { name: 'Start answer' }).click();
+		await daniel.getByRole('group', { name: 'Listen for' }).getByRole('checkbox').first().check();
+		await daniel.keyboard.press('n');
+		await daniel.keyboard.type('Lost the thread');
+		await expect(gathered(daniel).last()).toContainText('Lost the thread');
+		await expect(daniel.getByText('Saved', { exact: true })).toBeVisible();
 		await daniel.getByRole('button', { name: 'Go to debrief' }).click();
 		await expect(amara.getByText('Rate in silence')).toBeVisible();
+		const tab = await daniel.context().newPage();
+		await tab.goto(daniel.url());
+		await tab.getByRole('button', { name: /^Join without camera/ }).click();
+		for (const page of [daniel, tab]) {
+			await expect(gathered(page).first()).toHaveText(/^Question 1, heard: .+/);
+			await expect(gathered(page).last()).toHaveText(/^Question 1, 0:\d\d Lost the thread$/);
+		}
+		await tab.close();
+		await expect(gathered(amara)).toHaveCount(0);
 		await expect(daniel.getByRole('button', { name: /^(Reveal scores|Finish)$/ })).toHaveCount(0);
 		await rateAll(daniel, /^2/);
 		await rateAll(amara, /^4/);
@@ -171,6 +187,8 @@ test('a peer swap: two halves, roles exchanged when both press, both opened toge
 			.getByRole('navigation', { name: 'Rounds' })
 			.getByRole('link', { name: /^Round 1/ })
 			.click();
+		await expect(gathered(daniel).last()).toContainText('Lost the thread');
+		await expect(gathered(amara)).toHaveCount(0);
 		const gap = (page: Page) => card(page).getByRole('textbox', { name: /^About the gap: / });
 		await gap(amara).first().pressSequentially('I heard a result. ');
 		await expect(gap(daniel).first()).toContainText('I heard a result.');

@@ -143,6 +143,8 @@ describe('a peer swap', () => {
 			const room = (await given.rooms.enter(daniel, id, ordinal))!;
 			expect(room.documents.others.map(({ userId }) => userId)).toEqual([amara.userId]);
 			expect(room.me.role).toBe(ordinal === 1 ? 'candidate' : 'interviewer');
+			expect(room.cards).toHaveLength(ordinal === 1 ? 0 : 1);
+			expect((await given.rooms.enter(amara, id, ordinal))!.cards).toHaveLength(2 - ordinal);
 		}
 
 		expect(await given.run(amara, id, { type: 'finish' })).toMatchObject({ ok: true });

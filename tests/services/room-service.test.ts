@@ -205,6 +205,28 @@ describe('asking', () => {
 		expect(met).toHaveLength(1);
 	});
 
+	it('gives an interviewer’s page what was asked, so that ticks have words in any tab; nobody else gets it', async () => {
+		const { id, interviewer, candidate, observer } = await given.interview({ observer: true });
+		const cardsOf = async (actor: Actor) => (await given.rooms.enter(actor, id))!.cards;
+		await given.run(interviewer, id, { type: 'draw-question' });
+		expect(await cardsOf(interviewer)).toEqual([]);
+		await given.run(interviewer, id, { type: 'other-question' });
+		await given.run(interviewer, id, { type: 'start-answer' });
+		const { answerId, content } = (await readCues(id)).card!;
+		await given.run(interviewer, id, { type: 'stop-answer' });
+		await given.run(interviewer, id, { type: 'draw-question' });
+		const { category, isStar, strongAnswer } = content;
+		expect(strongAnswer.length).toBeGreaterThan(0);
+		expect(await cardsOf(interviewer)).toEqual([
+			{ answerId, ordinal: 1, category, isStar, strongAnswer }
+		]);
+		for (const actor of [candidate, observer!]) {
+			const view = await given.rooms.enter(actor, id);
+			expect(JSON.stringify(view)).not.toContain(strongAnswer[0]);
+			expect(view!.cards).toEqual([]);
+		}
+	});
+
 	it('keeps the prompt back where the switch is off', async () => {
 		const { id, interviewer } = await given.interview();
 		await given.run(interviewer, id, { type: 'draw-question' });
