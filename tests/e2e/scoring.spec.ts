@@ -130,6 +130,9 @@ test('a peer swap: two halves, roles exchanged when both press, both opened toge
 
 	await test.step('the first half, rated in silence', async () => {
 		await daniel.getByRole('button', { name: 'Draw question' }).click();
+		await expect(daniel.getByRole('region', { name: 'Question' })).toContainText(
+			/Target \d:\d\d, at most \d:\d\d\. Lights: green/
+		);
 		await expect(halves(amara).first()).toHaveText(/You answer 0:\d\d used · \d+:\d\d left/);
 		await expect(halves(amara).nth(1)).toHaveText(/Daniel Haddad, MD answers \d+:00 to come/);
 		await daniel.getByRole('button', { name: 'Start answer' }).click();
@@ -173,7 +176,10 @@ test('a peer swap: two halves, roles exchanged when both press, both opened toge
 
 	await test.step('both rounds open at one moment and are talked over together', async () => {
 		await rateAll(amara, /^5/);
+		const reveal = amara.getByRole('button', { name: 'Reveal scores' });
+		await expect(reveal).toHaveAccessibleDescription(/^Daniel Haddad, MD has not rated yet\./);
 		await rateAll(daniel, /^3/);
+		await expect(reveal).toHaveAccessibleDescription('');
 		await amara.getByRole('button', { name: 'Done rating' }).click();
 		await expect(amara.getByRole('navigation', { name: 'Rounds' })).toHaveCount(0);
 		await daniel.getByRole('button', { name: 'Done rating' }).click();
@@ -211,6 +217,7 @@ test('a peer swap: two halves, roles exchanged when both press, both opened toge
 			name: 'What you said about the gap'
 		});
 		await expect(said).toHaveCount(1);
+		await expect(amara.getByText(/exact in 0 of \d+\s+pairs, within one in 0\.$/)).toHaveCount(2);
 		await expect(said).toContainText('I heard a result. Not in the first minute.');
 	});
 });
