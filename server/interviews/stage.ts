@@ -20,6 +20,7 @@ import { readKnocks } from '#server/knocks/knock-commands.ts';
 import { toRecordingStage } from '#server/recordings/recording-commands.ts';
 import type { Executor, Tx } from '#server/db/open.ts';
 import {
+	countEarlierAttempts,
 	getRubricVersion,
 	toRoundRole,
 	type AnswerRow,
@@ -162,8 +163,8 @@ export function toStageView(
 	};
 }
 
-/** What the interviewers see beside it. */
-export function toCuesView(state: InterviewState): CuesView {
+/** What the interviewers see beside it. `attempt`: which one at the card's question, from 2; null: the first. */
+export function toCuesView(state: InterviewState, attempt: number | null): CuesView {
 	const card = findCard(state.answers);
 	const dealt = toDealtSteps(state.answers);
 	return {
@@ -175,6 +176,7 @@ export function toCuesView(state: InterviewState): CuesView {
 			content: card.content,
 			planStep: card.planStep,
 			metBeforeAt: card.metBeforeAt?.getTime() ?? null,
+			attempt,
 			reason: card.reason,
 			isAsked: card.startedAt !== null,
 			isStopped: card.stoppedAt !== null,
@@ -187,6 +189,13 @@ export function toCuesView(state: InterviewState): CuesView {
 		),
 		steps: toSteps(state, dealt)
 	};
+}
+
+/** Which attempt at its question the card on the table is; null: the first, or there is no card. */
+async function findAttempt(db: Executor, { round, answers }: InterviewState) {
+	const card = findCard(answers);
+	if (!card?.metBeforeAt || !round.candidateId) return null;
+	return Math.max(1, await countEarlierAttempts(db, round.candidateId, card)) + 1;
 }
 
 /** What was dealt, then what is to come in its order, then what is left out. */
@@ -266,7 +275,7 @@ export async function writeStage(
 	state: InterviewState
 ): Promise<() => void> {
 	const stage = toStageView(state, await readRaters(tx, hub, state), await readKnocks(tx, state));
-	const cues = toCuesView(state);
+	const cues = toCuesView(state, await findAttempt(tx, state));
 	return hub.write(tx, {
 		[toDocumentPath({ kind: 'stage', interviewId: state.interview.id })]: (doc) =>
 			doc.getMap('stage').set('view', stage),

@@ -173,16 +173,25 @@ describe('drawing', () => {
 		await given.run(interviewer, id, { type: 'draw-question' });
 		await given.run(interviewer, id, { type: 'start-answer' });
 		const met = (await readCues(id)).card!;
-		const again = await given.interviews.create(interviewer, {
-			...(await given.interviews.createOptions(interviewer)).defaults,
-			withUserId: candidate.userId
-		});
-		if (!again.ok) throw new Error(again.message);
-		await given.rooms.enter(interviewer, again.id);
-		await given.run(interviewer, again.id, { type: 'draw-question' });
-		expect((await readCues(again.id)).card!.questionId).not.toBe(met.questionId);
-		await given.run(interviewer, again.id, { type: 'pick-question', questionId: met.questionId });
-		expect((await readCues(again.id)).card!.metBeforeAt).toBe(given.now().getTime());
+		expect(met.attempt).toBeNull();
+		for (const attempt of [2, 3]) {
+			const again = await given.interviews.create(interviewer, {
+				...(await given.interviews.createOptions(interviewer)).defaults,
+				withUserId: candidate.userId
+			});
+			if (!again.ok) throw new Error(again.message);
+			await given.rooms.enter(interviewer, again.id);
+			await given.run(interviewer, again.id, { type: 'draw-question' });
+			expect((await readCues(again.id)).card!.questionId).not.toBe(met.questionId);
+			await given.run(interviewer, again.id, { type: 'pick-question', questionId: met.questionId });
+			expect((await readCues(again.id)).card).toMatchObject({
+				metBeforeAt: given.now().getTime(),
+				attempt
+			});
+			// The asking is another time that it is met, and this attempt stays what it is.
+			await given.run(interviewer, again.id, { type: 'start-answer' });
+			expect((await readCues(again.id)).card!.attempt).toBe(attempt);
+		}
 	});
 });
 

@@ -94,6 +94,8 @@ export interface DrawnCard {
 	planStep: number | null;
 	/** When the candidate met this question before (server time, ms); null: never. */
 	metBeforeAt: number | null;
+	/** Which attempt at this question it is, from 2; null: the first; absent in documents from before it was counted. */
+	attempt?: number | null;
 	/** Why it came up and no other; absent in documents from before it was told. */
 	reason?: DrawReason | null;
 	isAsked: boolean;
