@@ -657,6 +657,8 @@ export const feedbackItems = pgTable(
 			.references(() => rounds.id, { onDelete: 'cascade' }),
 		criterionId: text().notNull(),
 		evidence: text().notNull().default(''),
+		/** What was said about numbers that differ. */
+		discussion: text().notNull().default(''),
 		/** 1–5; null: not agreed. */
 		agreed: integer()
 	},

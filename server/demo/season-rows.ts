@@ -239,8 +239,15 @@ function addWords(rows: SeasonRows, roundId: string, round: DemoRound, createdAt
 	rows.feedbacks.push({ roundId, strengths, nextSteps, createdAt });
 	for (const [criterionId, { agreed }] of Object.entries(round.marks)) {
 		const evidence = round.evidence[criterionId] ?? '';
-		if (evidence || agreed)
-			rows.feedbackItems.push({ roundId, criterionId, evidence, agreed: agreed ?? null });
+		const discussion = round.discussion?.[criterionId] ?? '';
+		if (evidence || discussion || agreed)
+			rows.feedbackItems.push({
+				roundId,
+				criterionId,
+				evidence,
+				discussion,
+				agreed: agreed ?? null
+			});
 	}
 	if (notes) rows.privateNotes.push({ roundId, userId: round.candidate.id, body: notes });
 	if (addendum)

@@ -76,7 +76,7 @@ describe('the demo season', () => {
 	});
 
 	it('rates criteria of its rubric alone, and agrees where marks differ by two or more', () => {
-		for (const { rubric, marks, evidence } of rounds) {
+		for (const { rubric, marks, evidence, discussion } of rounds) {
 			const { criteria } = rubric === 'short' ? shortForm : residencyInterview;
 			const ids = criteria.map(({ id }) => id);
 			expect(ids).toEqual(
@@ -85,7 +85,12 @@ describe('the demo season', () => {
 			for (const { theirs, own, agreed } of Object.values(marks))
 				if (typeof theirs === 'number' && typeof own === 'number')
 					expect(Math.abs(theirs - own) < 2 || agreed !== undefined).toBe(true);
+			for (const id of Object.keys(discussion ?? {})) {
+				const { theirs, own } = marks[id]!;
+				expect(Math.abs(Number(theirs) - Number(own))).toBeGreaterThanOrEqual(2);
+			}
 		}
+		expect(rows.feedbackItems.filter((item) => item.discussion)).toHaveLength(2);
 	});
 
 	it('has about forty interviews of six candidates', () => {

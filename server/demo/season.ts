@@ -34,6 +34,8 @@ export interface DemoRound {
 	marks: Record<string, DemoMark>;
 	/** What both wrote under a criterion. */
 	evidence: Record<string, string>;
+	/** What they said where their numbers were two or more apart. */
+	discussion?: Record<string, string>;
 	strengths: string;
 	nextSteps: string;
 	/** The candidate's private notes. */
@@ -144,6 +146,10 @@ const improving: readonly DemoInterview[] = [
 						'In the conflict over the night rota I heard “we” eleven times. What Amara said to her colleague only came out in the follow-up, and it was good.',
 					presence: 'Looks at the picture of the other person. Camera is a hand’s breadth higher.',
 					'questions-asked': 'One question, about the start date. The website has it.'
+				},
+				discussion: {
+					structure:
+						'Amara rated the follow-up, where the story became hers. Kwame rated the first two minutes. Both heard the same answer: the good part has to come unasked.'
 				},
 				strengths:
 					'Honest from the first answer: you say what you did not know, and speak of nobody unkindly.\nThe patient who had stopped eating is a story worth building on.',
@@ -430,6 +436,10 @@ const improving: readonly DemoInterview[] = [
 					motivation:
 						'Every reason is true of every programme. The free clinic is not: start there.',
 					structure: 'Results are there but small: “it worked out”. How would I know?'
+				},
+				discussion: {
+					motivation:
+						'It felt specific from the inside, because I know which clinic I mean. It was never named aloud.'
 				},
 				strengths: 'Calm, brief, easy to follow.',
 				nextSteps: 'Write one page on three programmes and say “Why us?” for each, aloud.'

@@ -96,6 +96,16 @@ describe('what a document may hold', () => {
 		expect(sealed.canSet('agreed', `structure:${me}`, 3)).toBe(false);
 	});
 
+	it('a gap is written about after the reveal, under a criterion of the rubric', () => {
+		const rootsOf = (scoring: 'alone' | 'together', isRevealed: boolean) =>
+			[...policy('feedback', scoring, isRevealed).roots].filter(([root]) =>
+				/discussion/.test(root)
+			);
+		expect(rootsOf('alone', true)).toEqual([['discussion:structure', 'text']]);
+		expect(rootsOf('alone', false)).toEqual([]);
+		expect(rootsOf('together', true)).toEqual([]);
+	});
+
 	it('shared ratings exist only in together, live', () => {
 		expect(policy('feedback', 'together', false).canSet('together', 'structure', 'not-seen')).toBe(
 			true

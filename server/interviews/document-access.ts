@@ -5,6 +5,7 @@ import {
 	nextStepsRoot,
 	strengthsRoot,
 	toAgreedKey,
+	toDiscussionRoot,
 	toEvidenceRoot,
 	togetherRoot
 } from '#lib/feedback/feedback-doc.ts';
@@ -85,10 +86,12 @@ export function toPolicy(
 			roots.set(root, type);
 		if (isTogether)
 			check[togetherRoot] = (key, value) => ids.has(key) && (value === undefined || isMark(value));
-		else if (isRevealed)
+		else if (isRevealed) {
+			for (const [root, type] of texts(toDiscussionRoot)) roots.set(root, type);
 			check[agreedRoot] = (key, value) =>
 				[...ids].some((id) => key === toAgreedKey(id, userId)) &&
 				(value === undefined || isLevel(value));
+		}
 	} else if (name.kind === 'scorecard' && role === 'observer') {
 		check[answerMarksRoot] = (key, value) =>
 			/^[a-z0-9]{20}:/.test(key) &&

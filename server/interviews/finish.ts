@@ -100,6 +100,7 @@ async function freezeRound(
 			roundId: round.id,
 			criterionId,
 			evidence: toStorable(words.evidence.get(criterionId) ?? ''),
+			discussion: toStorable(words.discussion.get(criterionId) ?? ''),
 			agreed:
 				interview.scoring === 'together'
 					? typeof shared === 'number'
@@ -108,7 +109,7 @@ async function freezeRound(
 					: toAgreed(proposals, people, criterionId)
 		};
 	});
-	const told = items.filter((item) => item.evidence || item.agreed !== null);
+	const told = items.filter((item) => item.evidence || item.discussion || item.agreed !== null);
 	if (told.length > 0) await tx.insert(feedbackItems).values(told);
 
 	for (const person of people) {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import type { Preparation, Specialty } from '#lib/deck/question.ts';
 import type { Role } from '#lib/interview/interview.ts';
 import { needsAccount } from '#lib/interview/seats.ts';
@@ -7,6 +7,7 @@ import {
 	answers,
 	commands,
 	decks,
+	exposures,
 	interviews,
 	inviteLinks,
 	participants,
@@ -129,14 +130,42 @@ export async function getState(db: Executor, interview: InterviewRow): Promise<I
 		rounds: found.map((one) => one.round),
 		round,
 		preparation: toPreparation(preparation),
-		answers: await db
-			.select()
-			.from(answers)
-			.where(eq(answers.roundId, round.id))
-			.orderBy(asc(answers.ordinal)),
+		answers: await findAnswers(db, round.id),
 		doneRaterIds: new Set(doneRaterIds),
 		recording: await findRoomRecording(db, interview.id)
 	};
+}
+
+/** A round's cards, in the order drawn. */
+export async function findAnswers(db: Executor, roundId: string): Promise<AnswerRow[]> {
+	return db
+		.select()
+		.from(answers)
+		.where(eq(answers.roundId, roundId))
+		.orderBy(asc(answers.ordinal));
+}
+
+/** How often a candidate has met the question of an answer, or answered to its line of their file, apart from it. */
+export async function countEarlierAttempts(
+	db: Executor,
+	candidateId: string,
+	{ id, questionId, fileLineId }: Pick<AnswerRow, 'id' | 'questionId' | 'fileLineId'>
+): Promise<number> {
+	if (questionId)
+		return db.$count(
+			exposures,
+			and(
+				eq(exposures.userId, candidateId),
+				eq(exposures.questionId, questionId),
+				ne(exposures.answerId, id)
+			)
+		);
+	if (!fileLineId) return 0;
+	// A line belongs to one person's file.
+	return db.$count(
+		answers,
+		and(eq(answers.fileLineId, fileLineId), isNotNull(answers.startedAt), ne(answers.id, id))
+	);
 }
 
 const preparationColumns = {

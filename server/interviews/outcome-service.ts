@@ -182,9 +182,10 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 						evidence: one.evidence
 					}))
 			})),
-			items: items.map(({ criterionId, evidence, agreed }) => ({
+			items: items.map(({ criterionId, evidence, discussion, agreed }) => ({
 				criterionId,
 				evidence,
+				discussion,
 				agreed: agreed as Level | null
 			})),
 			addenda: later.map(({ addendum, authorName }) => ({

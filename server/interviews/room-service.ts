@@ -36,6 +36,7 @@ import {
 import { toRights } from './document-access.ts';
 import { forgetSideTalk, freezeInterview } from './finish.ts';
 import {
+	findAnswers,
 	findCommand,
 	findInterview,
 	findInterviewOfRound,
@@ -48,7 +49,7 @@ import {
 	toRoundRole,
 	type InterviewState
 } from './interview-queries.ts';
-import { isEveryoneDone, isLastRound, readRaters, writeStage } from './stage.ts';
+import { isEveryoneDone, isLastRound, readRaters, toAskedCards, writeStage } from './stage.ts';
 
 export interface RoomServiceOptions {
 	db: Db;
@@ -209,6 +210,7 @@ export function createRoomService(options: RoomServiceOptions) {
 			return { path, clientId: canWrite ? await hub.assignClientId(path, me.userId) : null };
 		};
 		const roundId = round.id;
+		const asked = earlier ? await findAnswers(db, earlier.id) : state.answers;
 		const others = [];
 		for (const person of people) {
 			if (person.userId === me.userId || person.role === 'observer') continue;
@@ -251,6 +253,7 @@ export function createRoomService(options: RoomServiceOptions) {
 			canAdmit: state.people.some(
 				(person) => person.userId === actor.userId && mayManage(person, interview, person.role)
 			),
+			cards: me.role === 'interviewer' ? toAskedCards(asked) : [],
 			brief: me.role === 'interviewer' ? await findBrief(db, round.candidateId) : null
 		};
 	}

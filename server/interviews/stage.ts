@@ -4,7 +4,13 @@ import { toStepSeconds } from '#lib/deck/plan-time.ts';
 import { readTogether } from '#lib/feedback/feedback-doc.ts';
 import { toTimeBudget } from '#lib/interview/budget.ts';
 import { toElapsedMs, type ClockState } from '#lib/interview/clock.ts';
-import type { CuesView, RaterProgress, StageView } from '#lib/interview/stage.ts';
+import type { CardMemo } from '#lib/feedback/own-lines-doc.ts';
+import {
+	toCardMemo,
+	type CuesView,
+	type RaterProgress,
+	type StageView
+} from '#lib/interview/stage.ts';
 import { toAskerId } from '#lib/interview/turns.ts';
 import type { StageKnock } from '#lib/knock/knock.ts';
 import { toShownCriteria } from '#lib/rubric/shown-criteria.ts';
@@ -14,6 +20,7 @@ import { readKnocks } from '#server/knocks/knock-commands.ts';
 import { toRecordingStage } from '#server/recordings/recording-commands.ts';
 import type { Executor, Tx } from '#server/db/open.ts';
 import {
+	countEarlierAttempts,
 	getRubricVersion,
 	toRoundRole,
 	type AnswerRow,
@@ -62,6 +69,12 @@ export function findCard(answers: AnswerRow[]): AnswerRow | null {
 	const last = answers.at(-1);
 	return last && last.state !== 'redrawn' && last.state !== 'skipped' ? last : null;
 }
+
+/** What was asked of a round's cards: look-fors are on them, so they are for interviewers alone. */
+export const toAskedCards = (answers: AnswerRow[]): CardMemo[] =>
+	answers
+		.filter((answer) => answer.startedAt)
+		.map(({ id, content }, index) => toCardMemo({ answerId: id, ordinal: index + 1, content }));
 
 /** What everybody may see. `raters` comes from the scorecards, which are read elsewhere. */
 export function toStageView(
@@ -151,8 +164,8 @@ export function toStageView(
 	};
 }
 
-/** What the interviewers see beside it. */
-export function toCuesView(state: InterviewState): CuesView {
+/** What the interviewers see beside it. `attempt`: which one at the card's question, from 2; null: the first. */
+export function toCuesView(state: InterviewState, attempt: number | null): CuesView {
 	const card = findCard(state.answers);
 	const dealt = toDealtSteps(state.answers);
 	return {
@@ -164,6 +177,7 @@ export function toCuesView(state: InterviewState): CuesView {
 			content: card.content,
 			planStep: card.planStep,
 			metBeforeAt: card.metBeforeAt?.getTime() ?? null,
+			attempt,
 			reason: card.reason,
 			isAsked: card.startedAt !== null,
 			isStopped: card.stoppedAt !== null,
@@ -176,6 +190,13 @@ export function toCuesView(state: InterviewState): CuesView {
 		),
 		steps: toSteps(state, dealt)
 	};
+}
+
+/** Which attempt at its question the card on the table is; null: the first, or there is no card. */
+async function findAttempt(db: Executor, { round, answers }: InterviewState) {
+	const card = findCard(answers);
+	if (!card?.metBeforeAt || !round.candidateId) return null;
+	return Math.max(1, await countEarlierAttempts(db, round.candidateId, card)) + 1;
 }
 
 /** What was dealt, then what is to come in its order, then what is left out. */
@@ -255,7 +276,7 @@ export async function writeStage(
 	state: InterviewState
 ): Promise<() => void> {
 	const stage = toStageView(state, await readRaters(tx, hub, state), await readKnocks(tx, state));
-	const cues = toCuesView(state);
+	const cues = toCuesView(state, await findAttempt(tx, state));
 	return hub.write(tx, {
 		[toDocumentPath({ kind: 'stage', interviewId: state.interview.id })]: (doc) =>
 			doc.getMap('stage').set('view', stage),

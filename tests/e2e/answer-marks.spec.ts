@@ -113,6 +113,7 @@ test('pins and fillers by key, one row after the answer, sealed until the reveal
 	const { page: again } = await enter(browser, 'mentor@demo.test');
 	await again.getByRole('button', { name: 'More ways' }).click();
 	await again.getByRole('button', { name: `Ask again: ${prompt}` }).click();
+	await expect(again.getByText(/^Second attempt: met before, /)).toBeVisible();
 	await again.getByRole('button', { name: 'Start answer' }).click();
 	await again.getByRole('button', { name: 'Stop answer' }).click();
 	await again.getByRole('button', { name: 'Go to debrief' }).click();

@@ -123,16 +123,35 @@ test('a peer swap: two halves, roles exchanged when both press, both opened toge
 		(page) => page.getByRole('radio', { name: 'Peer swap' }).check(),
 		'peer@demo.test'
 	);
+	const gathered = (page: Page) =>
+		page.getByRole('list', { name: /^Your marks: / }).getByRole('listitem');
 	const halves = (page: Page) =>
 		page.getByRole('list', { name: 'Time of each half' }).getByRole('listitem');
 
 	await test.step('the first half, rated in silence', async () => {
 		await daniel.getByRole('button', { name: 'Draw question' }).click();
+		await expect(daniel.getByRole('region', { name: 'Question' })).toContainText(
+			/Target \d:\d\d, at most \d:\d\d\. Lights: green/
+		);
 		await expect(halves(amara).first()).toHaveText(/You answer 0:\d\d used · \d+:\d\d left/);
 		await expect(halves(amara).nth(1)).toHaveText(/Daniel Haddad, MD answers \d+:00 to come/);
 		await daniel.getByRole('button', { name: 'Start answer' }).click();
+		await daniel.getByRole('group', { name: 'Listen for' }).getByRole('checkbox').first().check();
+		await daniel.keyboard.press('n');
+		await daniel.keyboard.type('Lost the thread');
+		await expect(gathered(daniel).last()).toContainText('Lost the thread');
+		await expect(daniel.getByText('Saved', { exact: true })).toBeVisible();
 		await daniel.getByRole('button', { name: 'Go to debrief' }).click();
 		await expect(amara.getByText('Rate in silence')).toBeVisible();
+		const tab = await daniel.context().newPage();
+		await tab.goto(daniel.url());
+		await tab.getByRole('button', { name: /^Join without camera/ }).click();
+		for (const page of [daniel, tab]) {
+			await expect(gathered(page).first()).toHaveText(/^Question 1, heard: .+/);
+			await expect(gathered(page).last()).toHaveText(/^Question 1, 0:\d\d Lost the thread$/);
+		}
+		await tab.close();
+		await expect(gathered(amara)).toHaveCount(0);
 		await expect(daniel.getByRole('button', { name: /^(Reveal scores|Finish)$/ })).toHaveCount(0);
 		await rateAll(daniel, /^2/);
 		await rateAll(amara, /^4/);
@@ -157,7 +176,10 @@ test('a peer swap: two halves, roles exchanged when both press, both opened toge
 
 	await test.step('both rounds open at one moment and are talked over together', async () => {
 		await rateAll(amara, /^5/);
+		const reveal = amara.getByRole('button', { name: 'Reveal scores' });
+		await expect(reveal).toHaveAccessibleDescription(/^Daniel Haddad, MD has not rated yet\./);
 		await rateAll(daniel, /^3/);
+		await expect(reveal).toHaveAccessibleDescription('');
 		await amara.getByRole('button', { name: 'Done rating' }).click();
 		await expect(amara.getByRole('navigation', { name: 'Rounds' })).toHaveCount(0);
 		await daniel.getByRole('button', { name: 'Done rating' }).click();
@@ -167,6 +189,19 @@ test('a peer swap: two halves, roles exchanged when both press, both opened toge
 		const rounds = amara.getByRole('navigation', { name: 'Rounds' });
 		await rounds.getByRole('link', { name: /^Round 1/ }).click();
 		await expect(card(amara)).toContainText('Daniel Haddad, MD 2');
+		await daniel
+			.getByRole('navigation', { name: 'Rounds' })
+			.getByRole('link', { name: /^Round 1/ })
+			.click();
+		await expect(gathered(daniel).last()).toContainText('Lost the thread');
+		await expect(gathered(amara)).toHaveCount(0);
+		const gap = (page: Page) => card(page).getByRole('textbox', { name: /^About the gap: / });
+		await gap(amara).first().pressSequentially('I heard a result. ');
+		await expect(gap(daniel).first()).toContainText('I heard a result.');
+		await gap(daniel).first().press('Control+End');
+		await gap(daniel).first().pressSequentially('Not in the first minute.');
+		await expect(gap(amara).first()).toContainText('I heard a result. Not in the first minute.');
+		await expect(daniel.getByText('Saved', { exact: true })).toBeVisible();
 		await amara.getByRole('textbox', { name: 'Strengths' }).fill('Kept to the point.');
 		await expect(amara.getByText('Saved', { exact: true })).toBeVisible();
 	});
@@ -178,5 +213,11 @@ test('a peer swap: two halves, roles exchanged when both press, both opened toge
 			'Kept to the point.'
 		);
 		await expect(amara.getByRole('article', { name: 'Round 2' })).toBeVisible();
+		const said = amara.getByRole('article', { name: 'Round 1' }).getByRole('row', {
+			name: 'What you said about the gap'
+		});
+		await expect(said).toHaveCount(1);
+		await expect(amara.getByText(/exact in 0 of \d+\s+pairs, within one in 0\.$/)).toHaveCount(2);
+		await expect(said).toContainText('I heard a result. Not in the first minute.');
 	});
 });

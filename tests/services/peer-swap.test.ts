@@ -4,7 +4,7 @@ import { toDocumentPath } from '#lib/collab/documents.ts';
 import type { StageView } from '#lib/interview/stage.ts';
 import { setMark } from '#lib/scoring/scorecard-doc.ts';
 import type { Actor } from '#server/auth/actor.ts';
-import { interviews as rows, rounds, scorecards } from '#server/db/schema.ts';
+import { answers, interviews as rows, rounds, scorecards } from '#server/db/schema.ts';
 import { openInterviews } from '../support/given.ts';
 
 let given: Awaited<ReturnType<typeof openInterviews>>;
@@ -143,6 +143,14 @@ describe('a peer swap', () => {
 			const room = (await given.rooms.enter(daniel, id, ordinal))!;
 			expect(room.documents.others.map(({ userId }) => userId)).toEqual([amara.userId]);
 			expect(room.me.role).toBe(ordinal === 1 ? 'candidate' : 'interviewer');
+			const theirs = (await given.rooms.enter(amara, id, ordinal))!.cards;
+			const asked = await given.db
+				.select({ answerId: answers.id })
+				.from(answers)
+				.where(eq(answers.roundId, room.roundId));
+			const [asker, candidate] = ordinal === 1 ? [theirs, room.cards] : [room.cards, theirs];
+			expect(asker.map(({ answerId }) => ({ answerId }))).toEqual(asked);
+			expect(candidate).toEqual([]);
 		}
 
 		expect(await given.run(amara, id, { type: 'finish' })).toMatchObject({ ok: true });

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { toDocumentPath } from '#lib/collab/documents.ts';
-import { proposeAgreed, setTogether, strengthsRoot } from '#lib/feedback/feedback-doc.ts';
+import {
+	getDiscussion,
+	proposeAgreed,
+	setTogether,
+	strengthsRoot
+} from '#lib/feedback/feedback-doc.ts';
 import type { CuesView, StageView } from '#lib/interview/stage.ts';
 import { getOwnEvidence, setMark } from '#lib/scoring/scorecard-doc.ts';
 import type { Actor } from '#server/auth/actor.ts';
@@ -168,16 +173,25 @@ describe('drawing', () => {
 		await given.run(interviewer, id, { type: 'draw-question' });
 		await given.run(interviewer, id, { type: 'start-answer' });
 		const met = (await readCues(id)).card!;
-		const again = await given.interviews.create(interviewer, {
-			...(await given.interviews.createOptions(interviewer)).defaults,
-			withUserId: candidate.userId
-		});
-		if (!again.ok) throw new Error(again.message);
-		await given.rooms.enter(interviewer, again.id);
-		await given.run(interviewer, again.id, { type: 'draw-question' });
-		expect((await readCues(again.id)).card!.questionId).not.toBe(met.questionId);
-		await given.run(interviewer, again.id, { type: 'pick-question', questionId: met.questionId });
-		expect((await readCues(again.id)).card!.metBeforeAt).toBe(given.now().getTime());
+		expect(met.attempt).toBeNull();
+		for (const attempt of [2, 3]) {
+			const again = await given.interviews.create(interviewer, {
+				...(await given.interviews.createOptions(interviewer)).defaults,
+				withUserId: candidate.userId
+			});
+			if (!again.ok) throw new Error(again.message);
+			await given.rooms.enter(interviewer, again.id);
+			await given.run(interviewer, again.id, { type: 'draw-question' });
+			expect((await readCues(again.id)).card!.questionId).not.toBe(met.questionId);
+			await given.run(interviewer, again.id, { type: 'pick-question', questionId: met.questionId });
+			expect((await readCues(again.id)).card).toMatchObject({
+				metBeforeAt: given.now().getTime(),
+				attempt
+			});
+			// The asking is another time that it is met, and this attempt stays what it is.
+			await given.run(interviewer, again.id, { type: 'start-answer' });
+			expect((await readCues(again.id)).card!.attempt).toBe(attempt);
+		}
 	});
 });
 
@@ -198,6 +212,28 @@ describe('asking', () => {
 			.from(exposures)
 			.where(eq(exposures.userId, candidate.userId));
 		expect(met).toHaveLength(1);
+	});
+
+	it('gives an interviewer’s page what was asked, so that ticks have words in any tab; nobody else gets it', async () => {
+		const { id, interviewer, candidate, observer } = await given.interview({ observer: true });
+		const cardsOf = async (actor: Actor) => (await given.rooms.enter(actor, id))!.cards;
+		await given.run(interviewer, id, { type: 'draw-question' });
+		expect(await cardsOf(interviewer)).toEqual([]);
+		await given.run(interviewer, id, { type: 'other-question' });
+		await given.run(interviewer, id, { type: 'start-answer' });
+		const { answerId, content } = (await readCues(id)).card!;
+		await given.run(interviewer, id, { type: 'stop-answer' });
+		await given.run(interviewer, id, { type: 'draw-question' });
+		const { category, isStar, strongAnswer } = content;
+		expect(strongAnswer.length).toBeGreaterThan(0);
+		expect(await cardsOf(interviewer)).toEqual([
+			{ answerId, ordinal: 1, category, isStar, strongAnswer }
+		]);
+		for (const actor of [candidate, observer!]) {
+			const view = await given.rooms.enter(actor, id);
+			expect(JSON.stringify(view)).not.toContain(strongAnswer[0]);
+			expect(view!.cards).toEqual([]);
+		}
 	});
 
 	it('keeps the prompt back where the switch is off', async () => {
@@ -274,6 +310,7 @@ describe('rating, reveal and finish', () => {
 
 		await write(id, 'feedback', (doc) => {
 			doc.getText(strengthsRoot).insert(0, 'Clear opening.');
+			getDiscussion(doc, one).insert(0, 'The follow-up made the difference.');
 			proposeAgreed(doc, one, interviewer.userId, 3);
 			proposeAgreed(doc, one, candidate.userId, 3);
 		});
@@ -285,7 +322,14 @@ describe('rating, reveal and finish', () => {
 		const [round] = outcome.rounds;
 		expect(round!.strengths).toBe('Clear opening.');
 		expect(round!.answers[0]!.durationMs).toBe(75_000);
-		expect(round!.items.find((item) => item.criterionId === one)!.agreed).toBe(3);
+		expect(round!.items).toEqual([
+			{
+				criterionId: one,
+				evidence: '',
+				discussion: 'The follow-up made the difference.',
+				agreed: 3
+			}
+		]);
 		const given1 = round!.scorecards.find((card) => card.raterKind === 'interviewer')!;
 		expect(given1.marks).toEqual(
 			expect.arrayContaining([

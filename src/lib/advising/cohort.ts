@@ -1,10 +1,11 @@
+import type { Agreement } from '../scoring/agreement.ts';
 import { toFunnel, toSpread, type CohortSpread, type Spread } from './cohort-spread.ts';
 
 /** Fewer people than this are no cohort (SPEC 9.1). */
 export const fewestInCohort = 5;
 
-/** A person of an organisation as a cohort counts them: what they do not keep private. */
-export interface CohortPerson {
+/** A person of an organisation as a cohort counts them: what they do not keep private. Pairs are of self and interviewer. */
+export interface CohortPerson extends Agreement {
 	id: string;
 	/** What they prepare for; null: nothing said. */
 	group: string | null;
@@ -14,10 +15,6 @@ export interface CohortPerson {
 	interviews: number;
 	/** Those of them with somebody to talk to. */
 	mocks: number;
-	/** Pairs of numbers for the same criterion by self and interviewer, and how many were equal or one apart. */
-	pairs: number;
-	equal: number;
-	withinOne: number;
 }
 
 export interface CohortGroup {

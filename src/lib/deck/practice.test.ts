@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { drawQuestion, type DeckQuestion } from './draw.ts';
-import { toNeed, toReason, toReasonWords, toWeight, type Practice } from './practice.ts';
+import {
+	toAttemptWords,
+	toNeed,
+	toReason,
+	toReasonWords,
+	toWeight,
+	type Practice
+} from './practice.ts';
 import type { QuestionContent } from './question.ts';
 
 const content = (...tags: string[]): QuestionContent => ({
@@ -80,3 +87,12 @@ describe('what wants practice', () => {
 		expect(conflict).toBeGreaterThan(0);
 	});
 });
+
+it.each([
+	[undefined, 'Second attempt'],
+	[null, 'Second attempt'],
+	[2, 'Second attempt'],
+	[3, 'Third attempt'],
+	[5, 'Fifth attempt'],
+	[6, 'Attempt 6']
+])('attempt %s is called %s', (attempt, words) => expect(toAttemptWords(attempt)).toBe(words));

@@ -60,3 +60,11 @@ export function toReasonWords({ kind, theme }: DrawReason): string {
 		? `Least practised so far: ${words}`
 		: `Worth another try: ${words}`;
 }
+
+const ordinals = ['Second', 'Third', 'Fourth', 'Fifth'];
+
+/** Which attempt at a question this is, from 2: `Third attempt`, `Attempt 6`. Not counted: it is said to be the second. */
+export const toAttemptWords = (attempt: number | null | undefined): string =>
+	(attempt ?? 2) - 2 < ordinals.length
+		? `${ordinals[(attempt ?? 2) - 2]} attempt`
+		: `Attempt ${attempt}`;

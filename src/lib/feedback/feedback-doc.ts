@@ -4,6 +4,7 @@ import type { Level, Mark } from '../rubric/rubric.ts';
 /*
  * Roots of the `feedback` document:
  *   text `evidence:<criterionId>`, text `strengths`, text `next-steps`
+ *   text `discussion:<criterionId>`: after the reveal, what those whose numbers differ say about it
  *   map  `agreed`    `<criterionId>:<userId>` -> 1–5: what that person proposes, after the reveal
  *   map  `together`  `<criterionId>` -> 1–5 or `not-seen`: the shared radio groups of *together, live*
  */
@@ -12,6 +13,8 @@ export const nextStepsRoot = 'next-steps';
 export const agreedRoot = 'agreed';
 export const togetherRoot = 'together';
 export const toEvidenceRoot = (criterionId: string) => `evidence:${criterionId}`;
+
+export const toDiscussionRoot = (criterionId: string) => `discussion:${criterionId}`;
 
 export interface Proposal {
 	criterionId: string;
@@ -22,6 +25,10 @@ export interface Proposal {
 /** The shared text of a criterion's evidence. */
 export const getEvidence = (doc: Y.Doc, criterionId: string): Y.Text =>
 	doc.getText(toEvidenceRoot(criterionId));
+
+/** The shared text about a criterion whose numbers differ. */
+export const getDiscussion = (doc: Y.Doc, criterionId: string): Y.Text =>
+	doc.getText(toDiscussionRoot(criterionId));
 
 export const toAgreedKey = (criterionId: string, userId: string) => `${criterionId}:${userId}`;
 
@@ -57,9 +64,12 @@ export const readTogether = (doc: Y.Doc): Map<string, Mark> =>
 
 /** The words of the round's feedback as they stand. */
 export function readFeedback(doc: Y.Doc, criterionIds: string[]) {
+	const toWords = (getText: (doc: Y.Doc, id: string) => Y.Text) =>
+		new Map(criterionIds.map((id) => [id, getText(doc, id).toString().trim()]));
 	return {
 		strengths: doc.getText(strengthsRoot).toString().trim(),
 		nextSteps: doc.getText(nextStepsRoot).toString().trim(),
-		evidence: new Map(criterionIds.map((id) => [id, getEvidence(doc, id).toString().trim()]))
+		evidence: toWords(getEvidence),
+		discussion: toWords(getDiscussion)
 	};
 }

@@ -4,7 +4,7 @@ import type { Criterion } from '../rubric/rubric.ts';
 import { setPin } from '../scoring/answer-marks-doc.ts';
 import { getOwnEvidence, setTick } from '../scoring/scorecard-doc.ts';
 import { getEvidence } from './feedback-doc.ts';
-import { addEvidenceLines, readOwnLines, type CardMemo } from './own-lines-doc.ts';
+import { addEvidenceLines, readGathered, readOwnLines, type CardMemo } from './own-lines-doc.ts';
 
 const criterion = (id: string, elicitedBy: Criterion['elicitedBy'] = []): Criterion => ({
 	id,
@@ -51,6 +51,19 @@ describe('the own lines of a scorecard', () => {
 			},
 			{ criterionId: 'motivation', text: 'Question 2, heard: Says what changed' },
 			{ criterionId: 'motivation', text: 'Question 2, 1:02 Lost the thread' }
+		]);
+	});
+
+	it('are shown beside their criterion without what is written there, and with pins that have no words yet', () => {
+		const scorecard = new Y.Doc();
+		getOwnEvidence(scorecard, 'structure').insert(0, 'Written');
+		setTick(scorecard, 'first', 1, true);
+		setPin(scorecard, 'first', 62_000, ' ');
+		setPin(scorecard, 'forgotten', 1_000, 'Nowhere');
+		const cards = [card({})];
+		expect(readGathered(scorecard, criteria, cards)).toEqual([
+			{ criterionId: 'structure', text: 'Question 1, heard: Says what changed' },
+			{ criterionId: 'structure', text: 'Question 1, 1:02' }
 		]);
 	});
 

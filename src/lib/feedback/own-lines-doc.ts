@@ -6,49 +6,53 @@ import { readAnswerMarks } from '../scoring/answer-marks-doc.ts';
 import { getOwnEvidence, ticksRoot } from '../scoring/scorecard-doc.ts';
 import { getEvidence } from './feedback-doc.ts';
 
-/** What the interviewer's page remembers of a card, so that a tick can be put into words later. */
+/** What of an asked card puts its ticks and pins into words, and says where they belong. */
 export interface CardMemo {
 	answerId: string;
+	/** Place among the questions asked in the round, from 1. */
 	ordinal: number;
 	category: Category;
 	isStar: boolean;
 	strongAnswer: string[];
 }
 
-/** A line of the own scorecard on its way into the shared feedback. */
+/** A line of the own scorecard: beside its criterion, or on its way into the shared feedback. */
 export interface OwnLine {
 	criterionId: string;
 	text: string;
 }
 
 /**
- * The rater's own lines, ticks and pins in words, by criterion, in the rubric's order. A tick or a pin goes to the criterion that its
- * card elicits; ticks whose card is not remembered are left out.
+ * The rater's own ticks and pins in words, in the order of the questions. They go to the criterion that their card
+ * elicits; those whose card is not among `cards` are left out. A pin without words is its moment alone.
  */
+export function readGathered(
+	scorecard: Y.Doc,
+	criteria: readonly Criterion[],
+	cards: readonly CardMemo[]
+): OwnLine[] {
+	return toTicksAndPins(scorecard, criteria, cards).map(({ criterionId, text }) => ({
+		criterionId,
+		text
+	}));
+}
+
+/** The rater's own lines, ticks and pins in words, by criterion, in the rubric's order; pins that have no words are left out. */
 export function readOwnLines(
 	scorecard: Y.Doc,
 	criteria: readonly Criterion[],
 	cards: readonly CardMemo[]
 ): OwnLine[] {
-	const ticked = [...cards]
-		.sort((a, b) => a.ordinal - b.ordinal)
-		.flatMap((card) => {
-			const criterion = toElicited(card, criteria);
-			if (!criterion) return [];
-			const heard = readHeard(scorecard, card);
-			const pins = readAnswerMarks(scorecard, card.answerId).pins.filter(({ words }) => words);
-			return [
-				...(heard.length > 0 ? [`Question ${card.ordinal}, heard: ${heard.join('; ')}`] : []),
-				...pins.map((pin) => toPinLine(card.ordinal, pin))
-			].map((text) => ({ criterionId: criterion.id, text }));
-		});
+	const worded = toTicksAndPins(scorecard, criteria, cards).filter(({ hasWords }) => hasWords);
 	return criteria.flatMap(({ id }) => [
 		...getOwnEvidence(scorecard, id)
 			.toString()
 			.split('\n')
 			.map((text) => ({ criterionId: id, text: text.trim() }))
 			.filter(({ text }) => text !== ''),
-		...ticked.filter((line) => line.criterionId === id)
+		...worded
+			.filter(({ criterionId }) => criterionId === id)
+			.map(({ criterionId, text }) => ({ criterionId, text }))
 	]);
 }
 
@@ -65,6 +69,29 @@ export function addEvidenceLines(feedback: Y.Doc, lines: readonly OwnLine[]): vo
 			);
 		}
 	});
+}
+
+function toTicksAndPins(
+	scorecard: Y.Doc,
+	criteria: readonly Criterion[],
+	cards: readonly CardMemo[]
+): (OwnLine & { hasWords: boolean })[] {
+	return [...cards]
+		.sort((a, b) => a.ordinal - b.ordinal)
+		.flatMap((card) => {
+			const criterionId = toElicited(card, criteria)?.id;
+			if (criterionId === undefined) return [];
+			const heard = readHeard(scorecard, card);
+			const text = `Question ${card.ordinal}, heard: ${heard.join('; ')}`;
+			return [
+				...(heard.length > 0 ? [{ criterionId, text, hasWords: true }] : []),
+				...readAnswerMarks(scorecard, card.answerId).pins.map((pin) => ({
+					criterionId,
+					text: toPinLine(card.ordinal, pin),
+					hasWords: pin.words.trim() !== ''
+				}))
+			];
+		});
 }
 
 function readHeard(scorecard: Y.Doc, { answerId, strongAnswer }: CardMemo): string[] {

@@ -35,7 +35,7 @@ const round: RoundOutcome = {
 		card('amara', 'self', [{ criterionId: 'a', mark: 3, evidence: '' }]),
 		card('lin', 'observer', [], 'not-given')
 	],
-	items: [{ criterionId: 'a', evidence: '', agreed: 4 }],
+	items: [{ criterionId: 'a', evidence: '', discussion: '', agreed: 4 }],
 	addenda: [],
 	visibility: null,
 	privateNotes: '',
@@ -59,6 +59,17 @@ test('a number without any words says so, one that was not seen does not', () =>
 	const { rated } = toRatedCriteria(round, 'amara');
 	expect(rated.map(({ isWithoutWords }) => isWithoutWords)).toEqual([false, true, false]);
 	expect(rated[0]?.lines).toEqual([{ raterName: 'osei', hue: 'theirs', text: 'named the nurse' }]);
+});
+
+test('what was said about a gap stands beside its criterion, and is words', () => {
+	const discussion = ' Amara counted the follow-up. ';
+	const items = [{ criterionId: 'b', evidence: '', discussion, agreed: null }];
+	const { rated } = toRatedCriteria({ ...round, items }, 'amara');
+	expect(rated[1]).toMatchObject({
+		id: 'b',
+		discussion: 'Amara counted the follow-up.',
+		isWithoutWords: false
+	});
 });
 
 test('my card has the accent, also when I am the interviewer; to others the candidate’s has it', () => {

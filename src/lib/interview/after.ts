@@ -24,6 +24,8 @@ export interface RatedCriterion {
 	agreed: number | null;
 	/** What was written together under it. */
 	evidence: string;
+	/** What was said about the numbers that differ. */
+	discussion: string;
 	/** Lines of evidence that raters kept with their number. */
 	lines: { raterName: string; hue: Hue; text: string }[];
 	/** A number stands there without any words. */
@@ -45,6 +47,7 @@ export function toRatedCriteria(
 		const item = round.items.find(({ criterionId }) => criterionId === id);
 		const marks = given.map((card) => card.marks.find((one) => one.criterionId === id) ?? null);
 		const evidence = item?.evidence.trim() ?? '';
+		const discussion = item?.discussion.trim() ?? '';
 		const lines = given.flatMap((card, index) => {
 			const text = marks[index]?.evidence.trim();
 			return text
@@ -52,7 +55,7 @@ export function toRatedCriteria(
 				: [];
 		});
 		const agreed = item?.agreed ?? null;
-		if (!evidence && agreed === null && marks.every((mark) => mark === null)) {
+		if (!evidence && !discussion && agreed === null && marks.every((mark) => mark === null)) {
 			untouched.push(name);
 			continue;
 		}
@@ -64,8 +67,9 @@ export function toRatedCriteria(
 			marks,
 			agreed,
 			evidence,
+			discussion,
 			lines,
-			isWithoutWords: hasNumber && !evidence && lines.length === 0
+			isWithoutWords: hasNumber && !evidence && !discussion && lines.length === 0
 		});
 	}
 	return { rated, untouched };

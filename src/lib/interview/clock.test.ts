@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import {
 	toClockFace,
 	toElapsedMs,
-	toReadingMs,
 	toLight,
 	toLights,
+	toReadingMs,
+	toTimeMarks,
 	type ClockState
 } from './clock.ts';
 
@@ -30,6 +31,16 @@ describe('lights', () => {
 		['red-flags', { green: 45, amber: 75, red: 90 }]
 	] as const)('of %s turn at %o', (category, lights) => {
 		expect(toLights({ category })).toEqual(lights);
+	});
+
+	it('are told beforehand with the target and the most, moved by time that was added', () => {
+		const { lights, targetSeconds } = clock();
+		expect(toTimeMarks(targetSeconds, lights)).toBe(
+			'Target 1:30, at most 2:00. Lights: green 1:00, amber 1:30, red 2:00.'
+		);
+		expect(toTimeMarks(targetSeconds, lights, 30_000)).toBe(
+			'Target 2:00, at most 2:30. Lights: green 1:30, amber 2:00, red 2:30.'
+		);
 	});
 
 	it('are the question’s own where it has some', () => {

@@ -27,6 +27,16 @@ export function toLights(question: Pick<QuestionContent, 'category' | 'lightSeco
 	return question.lightSeconds ?? lightsByCategory[question.category] ?? opening;
 }
 
+/** When an answer should end and when its light turns, in words, time that was added included. */
+export function toTimeMarks(targetSeconds: number, lights: Lights, extraMs = 0): string {
+	const toFace = (seconds: number) => toClockFace(seconds * 1000 + extraMs);
+	const { green, amber, red } = lights;
+	return (
+		`Target ${toFace(targetSeconds)}, at most ${toFace(red)}. ` +
+		`Lights: green ${toFace(green)}, amber ${toFace(amber)}, red ${toFace(red)}.`
+	);
+}
+
 /** A clock as the server keeps it. All times are the server's, in milliseconds since the epoch. */
 export interface ClockState {
 	/** When the answer begins: to come while the question is being read. */

@@ -1,4 +1,4 @@
-import { createContext, untrack } from 'svelte';
+import { createContext } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import {
 	LiveDocument,
@@ -6,7 +6,7 @@ import {
 	serverNow,
 	type LivePerson
 } from '../collab/live-document.svelte.ts';
-import type { CardMemo } from '../feedback/own-lines-doc.ts';
+import { readGathered, type CardMemo } from '../feedback/own-lines-doc.ts';
 import { getOwnEvidence, readMarks } from '../scoring/scorecard-doc.ts';
 import type { RaterMarks } from '../scoring/comparison.ts';
 import { toReadingMs } from './clock.ts';
@@ -14,7 +14,7 @@ import type { Command, CommandType } from './command.ts';
 import type { Phase, Role } from './interview.ts';
 import { refuseCommand } from './phase.ts';
 import { sendCommand, type SendResult } from './send-command.ts';
-import type { CuesView, StageView } from './stage.ts';
+import { toCardMemo, type CuesView, type StageView } from './stage.ts';
 import type { LiveDocument as DocumentView, RoomView } from './views.ts';
 
 /** The live documents of a round, as far as this person may open them. */
@@ -34,7 +34,6 @@ export interface Refusal {
 }
 
 const tickMs = 200;
-const rememberedCards = (roundId: string) => `mock-rounds.cards.${roundId}`;
 
 /**
  * Screen state of an interview's room: the live documents, the newest stage and cues, the server's clock, and the
@@ -48,7 +47,8 @@ export class InterviewState {
 		const timer = setInterval(update, tickMs);
 		return () => clearInterval(timer);
 	});
-	#cards = $state.raw<CardMemo[]>([]);
+	/** Cards asked since the page came; those from before are in its data. */
+	readonly #asked = new Map<string, CardMemo>();
 	#pending = $state.raw<ReadonlySet<CommandType>>(new Set());
 
 	#hidden: Record<string, unknown> | null = null;
@@ -106,7 +106,21 @@ export class InterviewState {
 		const clock = this.stage?.question?.clock;
 		return !!clock && clock.stoppedAt === null && toReadingMs(clock, this.now) > 0;
 	});
-	readonly cards = $derived.by(() => this.#cards);
+	/** What was asked in this round, for its interviewers; empty for everybody else. */
+	readonly cards = $derived.by((): CardMemo[] => {
+		const { card } = this;
+		if (card?.isAsked) this.#asked.set(card.answerId, toCardMemo(card));
+		const known = new Map(this.room.cards.map((one) => [one.answerId, one]));
+		return [...new Map([...known, ...this.#asked]).values()];
+	});
+	/** The own ticks and pins in words, by criterion. */
+	readonly gathered = $derived.by((): ReadonlyMap<string, string[]> => {
+		const lines = this.documents?.scorecard.read((doc) =>
+			readGathered(doc, this.room.criteria, this.cards)
+		);
+		const byCriterion = Map.groupBy(lines ?? [], ({ criterionId }) => criterionId);
+		return new Map([...byCriterion].map(([id, ones]) => [id, ones.map(({ text }) => text)]));
+	});
 
 	/** All marks that may be seen: the own ones and, after the reveal, everybody's. The own come first. */
 	readonly raters = $derived.by((): RaterMarks[] => {
@@ -166,7 +180,6 @@ export class InterviewState {
 			documents.feedback.awareness.setLocalState(null);
 		}
 		this.documents = documents;
-		this.#cards = readCards(room.roundId);
 	}
 
 	/** Before somebody has joined, others do not see them in the feedback; from then on they do. */
@@ -240,17 +253,6 @@ export class InterviewState {
 		}
 	}
 
-	/** Keeps what a card looks for in this browser, so that ticks can be put into words in the debrief. */
-	rememberCard(): void {
-		const card = this.card;
-		if (!card) return;
-		const { answerId, ordinal, content } = card;
-		const { category, isStar, strongAnswer } = content;
-		const others = untrack(() => this.#cards).filter((one) => one.answerId !== answerId);
-		this.#cards = [...others, { answerId, ordinal, category, isStar, strongAnswer }];
-		sessionStorage.setItem(rememberedCards(this.room.roundId), JSON.stringify(this.#cards));
-	}
-
 	#readCard(live: LiveDocument): Pick<RaterMarks, 'marks' | 'evidence'> {
 		const { criteria } = this.room;
 		return live.read((doc) => ({
@@ -284,14 +286,6 @@ export class InterviewState {
 			return view;
 		}
 		return newest ?? null;
-	}
-}
-
-function readCards(roundId: string): CardMemo[] {
-	try {
-		return JSON.parse(sessionStorage.getItem(rememberedCards(roundId)) ?? '[]') as CardMemo[];
-	} catch {
-		return [];
 	}
 }
 

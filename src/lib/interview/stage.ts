@@ -1,5 +1,6 @@
 import type { DrawReason } from '../deck/practice.ts';
 import type { Category, QuestionContent } from '../deck/question.ts';
+import type { CardMemo } from '../feedback/own-lines-doc.ts';
 import type { StageKnock } from '../knock/knock.ts';
 import type { RecordingStage } from '../recording/recording.ts';
 import type { ClockState } from './clock.ts';
@@ -93,12 +94,27 @@ export interface DrawnCard {
 	planStep: number | null;
 	/** When the candidate met this question before (server time, ms); null: never. */
 	metBeforeAt: number | null;
+	/** Which attempt at this question it is, from 2; null: the first; absent in documents from before it was counted. */
+	attempt?: number | null;
 	/** Why it came up and no other; absent in documents from before it was told. */
 	reason?: DrawReason | null;
 	isAsked: boolean;
 	isStopped: boolean;
 	followUpsAsked: number[];
 }
+
+/** What of a card its interviewers need once it is off the table. */
+export const toCardMemo = ({
+	answerId,
+	ordinal,
+	content: { category, isStar, strongAnswer }
+}: Pick<DrawnCard, 'answerId' | 'ordinal' | 'content'>): CardMemo => ({
+	answerId,
+	ordinal,
+	category,
+	isStar,
+	strongAnswer
+});
 
 /** What interviewers see beside the stage: root map `cues`, key `view`. */
 export interface CuesView {

@@ -1,5 +1,6 @@
 import type { Brief } from '../candidate-file/brief.ts';
 import type { Category } from '../deck/question.ts';
+import type { CardMemo } from '../feedback/own-lines-doc.ts';
 import type { Usefulness } from '../feedback/usefulness.ts';
 import type { Criterion, Level, Mark } from '../rubric/rubric.ts';
 import type { AnswerMarks } from '../scoring/answer-marks.ts';
@@ -93,6 +94,8 @@ export interface RoomView {
 	presentCandidateId: string | null;
 	/** Whether they let in whoever knocks. */
 	canAdmit: boolean;
+	/** What was asked in this round so far, for its interviewers; empty for everybody else. */
+	cards: CardMemo[];
 	/** What the candidate has ticked for an interviewer; null for everybody else, and where nothing is ticked. */
 	brief: Brief | null;
 }
@@ -160,8 +163,8 @@ export interface RoundOutcome {
 	answers: AnswerView[];
 	criteria: Criterion[];
 	scorecards: ScorecardView[];
-	/** Null: not agreed. */
-	items: { criterionId: string; evidence: string; agreed: Level | null }[];
+	/** `discussion`: what was said about numbers that differ. `agreed` null: not agreed. */
+	items: { criterionId: string; evidence: string; discussion: string; agreed: Level | null }[];
 	addenda: { id: string; authorName: string; body: string; createdAt: string }[];
 	/** The reader's own. */
 	privateNotes: string;

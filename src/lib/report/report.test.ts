@@ -123,7 +123,10 @@ describe('the report of an interview', () => {
 			},
 			{ raterKind: 'observer', state: 'given', marks: [{ criterionId: 'structure', mark: 1 }] }
 		],
-		items: [{ criterionId: 'structure', evidence: '', agreed: 4 }],
+		items: [
+			{ criterionId: 'structure', evidence: '', discussion: '', agreed: 4 },
+			{ criterionId: 'presence', evidence: '', discussion: ' The camera was low. ', agreed: null }
+		],
 		answers: [{ prompt: 'Why us?', durationMs: 75_000, targetSeconds: 90 }],
 		privateNotes: 'Nobody else reads this.',
 		addenda: []
@@ -153,6 +156,14 @@ describe('the report of an interview', () => {
 		expect(parts.find((part) => part.kind === 'table')).toMatchObject({
 			rows: [['Structure, weight 2', '3.5', '–', '4']]
 		});
+	});
+
+	test('has what was said about a gap, and no heading where nothing was', () => {
+		const told = report.parts.flatMap((part) => (part.kind === 'words' ? [part] : []));
+		expect(told).toEqual([
+			{ kind: 'words', label: 'Strengths', text: 'Calm.' },
+			{ kind: 'words', label: 'About the gap: Presence', text: 'The camera was low.' }
+		]);
 	});
 
 	test('has nobody’s private notes', () => {

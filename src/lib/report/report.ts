@@ -155,6 +155,7 @@ export function toInterviewReport(
 		});
 		parts.push(...toRest(rows.length - mostCriteria, 'more criteria'));
 	}
+	parts.push(...toDiscussions(round));
 	if (round.answers.length > 0) {
 		parts.push({ kind: 'heading', text: 'What was asked' });
 		parts.push({
@@ -184,6 +185,15 @@ const toMarks = (round: RoundOutcome, criterionId: string, kind: 'interviewer' |
 		.filter((card) => card.raterKind === kind && card.state === 'given')
 		.map((card) => card.marks.find((one) => one.criterionId === criterionId)?.mark)
 		.map((mark) => (typeof mark === 'number' ? mark : null));
+
+/** What was said where numbers differed, criterion by criterion. */
+function toDiscussions({ criteria, items }: RoundOutcome): Part[] {
+	const told = criteria.flatMap(({ id, name }): Part[] => {
+		const text = items.find((item) => item.criterionId === id)?.discussion.trim();
+		return text ? [{ kind: 'words', label: `About the gap: ${name}`, text: clip(text) }] : [];
+	});
+	return [...told.slice(0, mostCriteria), ...toRest(told.length - mostCriteria, 'more gaps')];
+}
 
 const toFoot = (name: string, { timeZone, now }: ReportReader) =>
 	`Mock Rounds · ${name} · made on ${toDate(now, timeZone, now)} ${now.slice(0, 4)} · ratings are practice, not a forecast`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../interview/interview.ts';
 import type { Level } from '../rubric/rubric.ts';
-import { isApart, toAgreed, toAgreedWords, toGap } from './agreement.ts';
+import { isApart, toAgreed, toAgreedWords, toGap, toPairs } from './agreement.ts';
 
 const people: { userId: string; role: Role }[] = [
 	{ userId: 'amara', role: 'candidate' },
@@ -55,4 +55,32 @@ it.each([
 	]
 ])('an agreed number %s', (_title, words, expected) => {
 	expect(words).toBe(expected);
+});
+
+describe('agreement between raters', () => {
+	it.each([
+		['of nobody', [], [0, 0, 0]],
+		['of one rater alone', [[3], [4]], [0, 0, 0]],
+		[
+			'of two: equal, one apart and two apart',
+			[
+				[3, 3],
+				[3, 4],
+				[2, 4]
+			],
+			[3, 1, 2]
+		],
+		[
+			'without what was not seen or not rated',
+			[
+				['not-seen', 4],
+				[null, 4],
+				[5, 5]
+			],
+			[1, 1, 1]
+		],
+		['of three: every two of them', [[3, 3, 5]], [3, 1, 1]]
+	] as const)('is counted %s', (_title, criteria, [pairs, equal, withinOne]) => {
+		expect(toPairs(criteria)).toEqual({ pairs, equal, withinOne });
+	});
 });

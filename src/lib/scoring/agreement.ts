@@ -53,3 +53,21 @@ export function toAgreedWords(
 	if (mine === null) return others;
 	return others ? `${others}, you ${mine}` : `You propose ${mine}`;
 }
+
+/** Numbers of two raters for the same criterion, compared: how many pairs, and of those the equal ones and those at most one apart. */
+export interface Agreement {
+	pairs: number;
+	equal: number;
+	withinOne: number;
+}
+
+/** Agreement over criteria, each with what its raters gave: every two of them are a pair. *Not seen* is no number. */
+export function toPairs(criteria: readonly (readonly (Mark | null | undefined)[])[]): Agreement {
+	const gaps = criteria.flatMap((marks) =>
+		marks.flatMap((one, index) =>
+			marks.slice(index + 1).flatMap((other) => toGap([one, other]) ?? [])
+		)
+	);
+	const count = (most: number) => gaps.filter((gap) => gap <= most).length;
+	return { pairs: gaps.length, equal: count(0), withinOne: count(1) };
+}

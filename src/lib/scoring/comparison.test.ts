@@ -3,6 +3,7 @@ import type { Criterion, Mark } from '../rubric/rubric.ts';
 import {
 	toComparison,
 	toComparisonSentence,
+	toUnratedWords,
 	toMarkWords,
 	toWithoutWords,
 	type RaterMarks
@@ -79,5 +80,20 @@ describe('scorecards side by side', () => {
 			{ userId: 'lind', name: 'Dr Lind', isDone: theirs! }
 		];
 		expect(toWithoutWords(raters, 'me')).toBe(words);
+	});
+
+	it.each([
+		['nobody where all have rated', [5, false], [5, false], ''],
+		['nobody where they are done with fewer', [0, false], [2, true], ''],
+		['who has given nothing', [0, false], [0, false], 'Amara Nwosu has not rated yet. Reveal now,'],
+		['who is in the middle', [5, true], [2, false], 'Amara Nwosu has rated 2 of 5. Reveal now,']
+	] as const)('before the reveal names %s', (_title, mine, theirs, words) => {
+		const [me, other] = [mine, theirs].map(([rated, isDone]) => ({ rated, isDone, total: 5 }));
+		const raters = [
+			{ userId: 'me', name: 'Dr Osei', ...me! },
+			{ userId: 'amara', name: 'Amara Nwosu', ...other! }
+		];
+		expect(toUnratedWords(raters, 'me').startsWith(words)).toBe(true);
+		expect(toUnratedWords(raters, 'me') === '').toBe(words === '');
 	});
 });

@@ -68,6 +68,30 @@ export function toWithoutWords(
 	return `Opened before ${toNames(names)} ${isPlural ? 'were' : 'was'} done rating.`;
 }
 
+/**
+ * Whose numbers a reveal now would leave out or cut short, in words, for somebody who may reveal; empty: everybody else has
+ * rated all there is to rate, or is done.
+ */
+export function toUnratedWords(
+	raters: readonly {
+		userId: string;
+		name: string;
+		rated: number;
+		total: number;
+		isDone: boolean;
+	}[],
+	myId: string
+): string {
+	const open = raters.filter(
+		({ userId, rated, total, isDone }) => userId !== myId && !isDone && rated < total
+	);
+	if (open.length === 0) return '';
+	const told = open.map(({ name, rated, total }) =>
+		rated === 0 ? `${name} has not rated yet` : `${name} has rated ${rated} of ${total}`
+	);
+	return `${toNames(told)}. Reveal now, and the scores open without the rest; or wait until they are done.`;
+}
+
 /** What the comparison says in one sentence, for the moment of the reveal. */
 export function toComparisonSentence(compared: readonly ComparedCriterion[]): string {
 	const apart = compared.filter((one) => one.isApart).map((one) => one.criterion.name);

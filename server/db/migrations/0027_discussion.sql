@@ -1,0 +1,1 @@
+ALTER TABLE "feedback_items" ADD COLUMN "discussion" text DEFAULT '' NOT NULL;
