@@ -7,6 +7,7 @@ import { decks, deckShares, questions, questionVersions } from '#server/db/schem
 import { readText, type FileProblem } from '../files/table-file.ts';
 import { readDeckFile, writeCsv, writeJson, type DeckFileKind } from './deck-file.ts';
 import * as queries from './deck-queries.ts';
+import { createQuestionSearch } from './question-search.ts';
 import { readQuestion, type FieldProblem } from './question-schema.ts';
 
 export interface DeckSummary {
@@ -61,7 +62,6 @@ type Refused<Code extends string> = { ok: false; code: Code };
 type NotEditor = Refused<'not_found' | 'not_allowed'>;
 type Invalid = { ok: false; code: 'invalid'; problems: FieldProblem[] };
 
-export const pageSize = 50;
 const maxDecks = 200;
 const maxQuestions = 20_000;
 
@@ -72,7 +72,7 @@ export type DeckService = ReturnType<typeof createDeckService>;
  * Mentors, advisors and admins read; advisors and admins make and change.
  */
 export function createDeckService({ db, now }: { db: Db; now: () => Date }) {
-	let isTolerant: boolean | undefined;
+	const { search } = createQuestionSearch(db);
 
 	const readerOf = (actor: Actor) =>
 		actor.memberships.filter(({ kind, role }) => kind !== 'personal' && role !== 'candidate');
@@ -161,28 +161,6 @@ export function createDeckService({ db, now }: { db: Db; now: () => Date }) {
 			shares: summary.canEdit ? await queries.findShares(db, deckId) : [],
 			mine: mineOf(actor)
 		};
-	}
-
-	async function search(
-		deckIds: string[],
-		query: { text?: string; category?: Category | null; isArchived?: boolean; page?: number }
-	) {
-		isTolerant ??= await queries.hasTrigrams(db);
-		const words = toWords(query.text ?? '');
-		return db.transaction((tx) =>
-			queries.searchQuestions(
-				tx,
-				{
-					deckIds,
-					words,
-					category: query.category ?? null,
-					isArchived: query.isArchived ?? false,
-					limit: pageSize,
-					offset: pageSize * Math.max(0, Math.min(1_000, query.page ?? 0))
-				},
-				isTolerant!
-			)
-		);
 	}
 
 	async function getQuestion(
@@ -547,10 +525,6 @@ export function createDeckService({ db, now }: { db: Db; now: () => Date }) {
 		importFile
 	};
 }
-
-/** Words of a search, as they are looked for: eight at most. */
-export const toWords = (text: string): string[] =>
-	(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, 8);
 
 function readFile(kind: DeckFileKind, bytes: Uint8Array) {
 	const read = readText(bytes);

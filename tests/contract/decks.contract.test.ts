@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { QuestionContent } from '#lib/deck/question.ts';
+import { toFitting } from '#lib/deck/draw.ts';
+import { paths, specialties, type QuestionContent } from '#lib/deck/question.ts';
 import type { Actor } from '#server/auth/actor.ts';
 import { openDatabase, type Database } from '#server/db/open.ts';
 import { createId } from '#server/db/id.ts';
@@ -8,12 +9,8 @@ import { answers, organisations, questions } from '#server/db/schema.ts';
 import { seedBuiltIns } from '#server/db/seed.ts';
 import { writeCsv } from '#server/decks/deck-file.ts';
 import { leastLikeness, searchQuestions } from '#server/decks/deck-queries.ts';
-import {
-	createDeckService,
-	pageSize,
-	toWords,
-	type DeckService
-} from '#server/decks/deck-service.ts';
+import { createDeckService, type DeckService } from '#server/decks/deck-service.ts';
+import { createQuestionSearch, pageSize, toWords } from '#server/decks/question-search.ts';
 import { starterDeck } from '#server/decks/starter/starter-deck.ts';
 import { openInterviews } from '../support/given.ts';
 import { createTestDatabase } from '../support/postgres.ts';
@@ -211,6 +208,7 @@ describe.each(['pglite', 'postgres'] as const)('decks on %s', (kind) => {
 							words: toWords(text),
 							category: null,
 							isArchived: false,
+							candidate: null,
 							limit: pageSize,
 							offset: 0
 						},
@@ -226,6 +224,20 @@ describe.each(['pglite', 'postgres'] as const)('decks on %s', (kind) => {
 			expect((await search('tient')).total).toBeGreaterThan(pageSize);
 			expect((await search('attendng')).total).toBe(0);
 		});
+	});
+
+	it('puts before an interviewer what may be drawn for the candidate, as the draw itself judges it', async () => {
+		const { search } = createQuestionSearch(database.db);
+		const cards = starterDeck.questions;
+		for (const specialty of [null, ...specialties])
+			for (const path of [null, ...paths])
+				for (const needsVisa of [null, true, false]) {
+					const candidate = { specialty, path, needsVisa };
+					const fitting = toFitting(cards, candidate).map(({ id }) => id);
+					const { rows, total } = await search([starterDeck.id], { candidate });
+					expect(total, JSON.stringify(candidate)).toBe(fitting.length);
+					expect(rows.map(({ id }) => id)).toEqual(fitting.slice(0, pageSize));
+				}
 	});
 
 	it('of two editors at once one is told that the other was quicker, and nothing is lost', async () => {
