@@ -25,7 +25,10 @@ import {
 } from '#server/db/schema.ts';
 
 export type DeckRow = typeof decks.$inferSelect;
-export type QuestionRow = Omit<typeof questions.$inferSelect, 'searchText' | 'searchWords'>;
+export type QuestionRow = Omit<
+	typeof questions.$inferSelect,
+	'searchText' | 'searchWords' | 'originId'
+>;
 
 const questionColumns = {
 	id: questions.id,
@@ -35,17 +38,26 @@ const questionColumns = {
 	category: questions.category,
 	content: questions.content,
 	archivedAt: questions.archivedAt,
+	lineageId: questions.lineageId,
 	createdAt: questions.createdAt
 };
 
 const inDecksOrder = [asc(questions.deckId), asc(questions.position), asc(questions.id)];
 
-/** Decks of these organisations, those shared with them, and the built-in one; each with its number of questions. */
-export async function findDecks(db: Executor, organisationIds: string[]) {
+function isReadableIn(db: Executor, organisationIds: string[]): SQL | undefined {
 	const shared = db
 		.select({ deckId: deckShares.deckId })
 		.from(deckShares)
 		.where(inArray(deckShares.organisationId, organisationIds));
+	return or(
+		isNull(decks.organisationId),
+		inArray(decks.organisationId, organisationIds),
+		inArray(decks.id, shared)
+	);
+}
+
+/** Decks of these organisations, those shared with them, and the built-in one; each with its number of questions. */
+export async function findDecks(db: Executor, organisationIds: string[]) {
 	return db
 		.select({
 			deck: decks,
@@ -55,13 +67,7 @@ export async function findDecks(db: Executor, organisationIds: string[]) {
 		.from(decks)
 		.leftJoin(organisations, eq(organisations.id, decks.organisationId))
 		.leftJoin(questions, and(eq(questions.deckId, decks.id), isNull(questions.archivedAt)))
-		.where(
-			or(
-				isNull(decks.organisationId),
-				inArray(decks.organisationId, organisationIds),
-				inArray(decks.id, shared)
-			)
-		)
+		.where(isReadableIn(db, organisationIds))
 		.groupBy(decks.id, organisations.name)
 		.orderBy(asc(decks.createdAt), asc(decks.id));
 }
@@ -119,6 +125,7 @@ export interface QuestionQuery {
 	/** Words as typed, small letters; a question has all of them, or something like each. */
 	words: string[];
 	category: Category | null;
+	tag: string | null;
 	isArchived: boolean;
 	/** Only what may be put to this candidate; null: everything. */
 	candidate: Preparation | null;
@@ -171,6 +178,9 @@ export async function searchQuestions(tx: Tx, query: QuestionQuery, isTolerant: 
 		inArray(questions.deckId, query.deckIds),
 		query.isArchived ? sql`${questions.archivedAt} is not null` : isNull(questions.archivedAt),
 		query.category ? eq(questions.category, query.category) : undefined,
+		query.tag === null
+			? undefined
+			: sql`${questions.content} -> 'tags' @> to_jsonb(${query.tag}::text)`,
 		query.candidate ? fitsPreparation(query.candidate) : undefined,
 		...words.map((word) => toHas(word, questions.searchText, questions.searchWords, isTolerant))
 	);
@@ -244,6 +254,41 @@ export async function findQuestions(db: Executor, deckId: string): Promise<Quest
 		.from(questions)
 		.where(and(eq(questions.deckId, deckId), isNull(questions.archivedAt)))
 		.orderBy(asc(questions.position), asc(questions.id));
+}
+
+/** Archived ones too. */
+export async function findAllQuestions(db: Executor, deckId: string): Promise<QuestionRow[]> {
+	return db
+		.select(questionColumns)
+		.from(questions)
+		.where(eq(questions.deckId, deckId))
+		.orderBy(asc(questions.position), asc(questions.id));
+}
+
+/**
+ * What questions with these prompts are copies of, word by word, as far as these organisations may read; by prompt.
+ * Whoever brings in or types what stands in a deck already brings in a copy.
+ */
+export async function findOrigins(
+	db: Executor,
+	organisationIds: string[],
+	prompts: readonly string[]
+): Promise<Map<string, string>> {
+	if (prompts.length === 0) return new Map();
+	const prompt = sql<string>`${questions.content} ->> 'prompt'`;
+	const rows = await db
+		.select({ prompt, lineageId: questions.lineageId })
+		.from(questions)
+		.innerJoin(decks, eq(decks.id, questions.deckId))
+		.where(
+			and(
+				isReadableIn(db, organisationIds),
+				sql`${prompt} = any(${sql.param([...prompts])}::text[])`
+			)
+		)
+		.orderBy(desc(questions.createdAt), desc(questions.id));
+	/* Of several the oldest. */
+	return new Map(rows.map((row) => [row.prompt, row.lineageId]));
 }
 
 export async function findVersions(db: Executor, questionId: string) {

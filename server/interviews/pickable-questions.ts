@@ -5,7 +5,8 @@ import type { Category } from '#lib/deck/question.ts';
 import { findOpenLines } from '#server/candidate-files/candidate-file-queries.ts';
 import type { Executor } from '#server/db/open.ts';
 import type { QuestionSearch } from '#server/decks/question-search.ts';
-import { findMetAt, toCardId } from './commands.ts';
+import { toCardId } from './commands.ts';
+import { findMetAt } from './exposures.ts';
 import type { InterviewState } from './interview-queries.ts';
 
 export interface PickQuery {
@@ -28,7 +29,7 @@ export async function findPickable(
 	const ownFound = await findTexts(ownTexts, text);
 	const found = await search([interview.deckId], { text, category, candidate: preparation });
 	const cards: DeckQuestion[] = [...ownFound.map((place) => own[place]!), ...found.rows];
-	const met = await findMetAt(db, round.candidateId);
+	const met = await findMetAt(db, interview.deckId, round.candidateId);
 	const drawn = new Set(answers.map(toCardId));
 	return {
 		total: ownFound.length + found.total,

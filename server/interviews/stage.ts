@@ -163,6 +163,7 @@ export function toCuesView(state: InterviewState): CuesView {
 			content: card.content,
 			planStep: card.planStep,
 			metBeforeAt: card.metBeforeAt?.getTime() ?? null,
+			metAsInterviewer: card.metAsInterviewer,
 			reason: card.reason,
 			isAsked: card.startedAt !== null,
 			isStopped: card.stoppedAt !== null,

@@ -93,6 +93,8 @@ export interface DrawnCard {
 	planStep: number | null;
 	/** When the candidate met this question before (server time, ms); null: never. */
 	metBeforeAt: number | null;
+	/** Only by putting it to a peer, so this is their first attempt; absent in documents from before it was told. */
+	metAsInterviewer?: boolean;
 	/** Why it came up and no other; absent in documents from before it was told. */
 	reason?: DrawReason | null;
 	isAsked: boolean;
