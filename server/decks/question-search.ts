@@ -12,6 +12,8 @@ export interface QuestionSearch {
 		query: {
 			text?: string;
 			category?: Category | null;
+			/** Only those with this tag. */
+			tag?: string | null;
 			isArchived?: boolean;
 			/** Only what may be put to this candidate. */
 			candidate?: Preparation;
@@ -31,12 +33,13 @@ export function createQuestionSearch(db: Db): QuestionSearch {
 	let isTolerant: boolean | undefined;
 
 	return {
-		async search(deckIds, { text = '', category, isArchived, candidate, page }) {
+		async search(deckIds, { text = '', category, tag, isArchived, candidate, page }) {
 			const forgives = (isTolerant ??= await hasTrigrams(db));
 			const query = {
 				deckIds,
 				words: toWords(text),
 				category: category ?? null,
+				tag: tag ?? null,
 				isArchived: isArchived ?? false,
 				candidate: candidate ?? null,
 				limit: pageSize,
