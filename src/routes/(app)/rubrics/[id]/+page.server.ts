@@ -104,7 +104,7 @@ export const actions: Actions = {
 			return form.refuse(
 				Object.fromEntries(result.problems.map(({ field, message }) => [field, message]))
 			);
-		return form.refuse({}, refused(result.code));
+		return form.refuse({}, refused(result.code), result.code === 'changed' ? 409 : 400);
 	},
 
 	remove: async (event) => {
@@ -114,7 +114,8 @@ export const actions: Actions = {
 		const { criterionId, version } = form.data;
 		const { rubrics } = event.locals.services;
 		const result = await rubrics.removeCriterion(actor, event.params.id, version, criterionId);
-		if (!result.ok) return form.refuse({}, refused(result.code));
+		if (!result.ok)
+			return form.refuse({}, refused(result.code), result.code === 'changed' ? 409 : 400);
 		return { form: 'criterion', done: `Left out of version ${result.version}.` };
 	}
 };
