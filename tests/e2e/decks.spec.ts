@@ -77,7 +77,7 @@ test('a deck is made, filled, edited, put in order, searched, archived from, exp
 	await expectOrder(page, listen!);
 	await page.getByLabel('Search').fill('');
 	await expectOrder(page, listen!, begin!, change!);
-	await rowsOf(page).nth(1).getByRole('link', { name: 'Tagged wards' }).click();
+	await rowsOf(page).nth(1).getByRole('link', { name: 'Tagged #wards' }).click();
 	await expectOrder(page, begin!, change!);
 	expect(new URL(page.url()).searchParams.get('tag')).toBe('wards');
 	await page.getByRole('link', { name: 'Any tag' }).click();
@@ -148,7 +148,7 @@ test('a file is mended, looked at, exchanged behind the preview, and brought in 
 	await file.setInputFiles(toFile('deck.csv', first, second));
 	await look.click();
 	const told = page.getByRole('row', { name: /^2 What do you do before a night shift/ });
-	await expect(told).toContainText('brought back');
+	await expect(told).toContainText('Brought back');
 	await bringIn.click();
 	await page.getByRole('link', { name: 'Back to the deck' }).click();
 	await expectOrder(page, 'before a night shift', 'after a night shift');
