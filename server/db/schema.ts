@@ -224,6 +224,8 @@ export const decks = pgTable('decks', {
 	organisationId: text().references(() => organisations.id, { onDelete: 'cascade' }),
 	name: text().notNull(),
 	description: text().notNull().default(''),
+	/** Rises whenever name or description is changed: of two editors at once the slower is told. */
+	nameVersion: integer().notNull().default(1),
 	archivedAt: at(),
 	createdAt: createdAt()
 });
@@ -262,10 +264,20 @@ export const questions = pgTable(
 		searchWords: tsvector().generatedAlwaysAs(
 			sql`to_tsvector('english', lower((content ->> 'prompt') || ' ' || coalesce(content ->> 'tags', '') || ' ' || category))`
 		),
+		/** The question that this one is a copy of, first of its line; null: it is the first. It outlives that question. */
+		originId: text(),
+		/** The same for a question and all its copies: who has met one of them has met each. */
+		lineageId: text()
+			.notNull()
+			.generatedAlwaysAs(sql`coalesce(origin_id, id)`),
 		archivedAt: at(),
 		createdAt: createdAt()
 	},
-	(t) => [index().on(t.deckId, t.position), index().on(t.category)]
+	(t) => [
+		index().on(t.deckId, t.position),
+		index().on(t.deckId, t.lineageId),
+		index().on(t.category)
+	]
 );
 
 /** Every wording a question has had since it was first edited, the present one included. */
@@ -290,6 +302,8 @@ export const rubrics = pgTable('rubrics', {
 	organisationId: text().references(() => organisations.id, { onDelete: 'cascade' }),
 	name: text().notNull(),
 	description: text().notNull().default(''),
+	/** Rises whenever name or description is changed; the criteria have versions of their own. */
+	nameVersion: integer().notNull().default(1),
 	createdAt: createdAt()
 });
 
@@ -521,6 +535,8 @@ export const answers = pgTable(
 		lights: jsonb().$type<Lights>().notNull(),
 		/** Set when the candidate has met this question before. */
 		metBeforeAt: at(),
+		/** They have only put it to a peer, and never answered it. */
+		metAsInterviewer: boolean().notNull().default(false),
 		/** Why this card came up and no other; null where there was nothing to go by. */
 		reason: jsonb().$type<DrawReason>(),
 		/** Indexes of follow-ups that were asked. */
@@ -551,7 +567,7 @@ export const answers = pgTable(
 	]
 );
 
-/** What a person has met, in any kind of practice. */
+/** What a person has met, in any kind of practice: as candidate, or by putting it to a peer. */
 export const exposures = pgTable(
 	'exposures',
 	{
@@ -564,6 +580,9 @@ export const exposures = pgTable(
 		answerId: text()
 			.notNull()
 			.references(() => answers.id, { onDelete: 'cascade' }),
+		role: text({ enum: ['candidate', 'interviewer'] })
+			.notNull()
+			.default('candidate'),
 		metAt: at().notNull()
 	},
 	(t) => [primaryKey({ columns: [t.userId, t.answerId] }), index().on(t.userId, t.questionId)]

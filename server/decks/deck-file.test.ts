@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { categories, paths, specialties, type QuestionContent } from '#lib/deck/question.ts';
 import { readText } from '../files/table-file.ts';
-import { readCsv, readDeckFile, readJson, writeCsv, writeJson } from './deck-file.ts';
+import {
+	readCsv,
+	readDeckFile,
+	readJson,
+	toPromptKey,
+	writeCsv,
+	writeJson,
+	type FileQuestion
+} from './deck-file.ts';
 import { starterDeck } from './starter/starter-deck.ts';
 
 const contents = starterDeck.questions.map(({ content }) => content);
@@ -50,22 +58,55 @@ const question: fc.Arbitrary<QuestionContent> = fc
 			) as QuestionContent
 	);
 
+/** Questions of a deck, some archived, none with the prompt of another. */
+const deck = fc.uniqueArray(
+	fc
+		.tuple(question, fc.boolean())
+		.map(([content, isArchived]): FileQuestion =>
+			isArchived ? { ...content, isArchived } : content
+		),
+	{ maxLength: 6, selector: ({ prompt }) => toPromptKey(prompt) }
+);
+
 describe('a deck as a file', () => {
 	it('reads what it wrote: the starter deck, both ways, twice', () => {
 		const csv = readCsv(writeCsv(contents));
-		expect(csv).toEqual({ ok: true, questions: contents });
+		expect(csv.ok && csv.questions).toEqual(contents);
 		const json = readJson(writeJson('Starter', contents));
-		expect(json).toEqual({ ok: true, questions: contents });
+		expect(json.ok && json.questions).toEqual(contents);
 		if (csv.ok) expect(writeCsv(csv.questions)).toBe(writeCsv(contents));
 	});
 
 	it('reads what it wrote, whatever was written', () => {
 		fc.assert(
-			fc.property(fc.array(question, { maxLength: 6 }), (questions) => {
-				expect(readCsv(writeCsv(questions))).toEqual({ ok: true, questions });
-				expect(readJson(writeJson('Any', questions))).toEqual({ ok: true, questions });
+			fc.property(deck, (questions) => {
+				const csv = readCsv(writeCsv(questions));
+				expect(csv.ok && csv.questions).toEqual(questions);
+				const json = readJson(writeJson('Any', questions));
+				expect(json.ok && json.questions).toEqual(questions);
 			})
 		);
+	});
+
+	it('names a prompt that stands there twice by its line, and lets an archived one have the words of another', () => {
+		const [first, second] = contents as [QuestionContent, QuestionContent];
+		const again = { ...second, prompt: `  ${first.prompt.toUpperCase()} ` };
+		const archived = { ...first, isArchived: true as const };
+		const sound = [first, second, archived];
+		for (const [kind, write] of [
+			['csv', writeCsv],
+			['json', (questions: FileQuestion[]) => writeJson('Deck', questions)]
+		] as const) {
+			const kept = readDeckFile(kind, write(sound));
+			expect(kept.ok && kept.questions).toEqual(sound);
+			const { lines } = kept as { lines: number[] };
+			expect(lines).toHaveLength(3);
+			const read = readDeckFile(kind, write([...sound, again, archived]));
+			expect(read.ok ? [] : read.problems.map(({ column, message }) => [column, message])).toEqual([
+				['prompt', `This prompt stands on line ${lines[0]} already.`],
+				['prompt', `This prompt stands on line ${lines[2]} already.`]
+			]);
+		}
 	});
 
 	it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx'])(
@@ -138,7 +179,8 @@ describe('a deck as a file', () => {
 		const utf16 = new Uint8Array([0xff, 0xfe, ...Buffer.from(file, 'utf16le')]);
 		for (const saved of [bytes(`\ufeff${file}`), utf16]) {
 			const read = readText(saved);
-			expect(read.ok && readCsv(read.text)).toEqual({ ok: true, questions: contents.slice(0, 2) });
+			const csv = read.ok ? readCsv(read.text) : read;
+			expect(csv.ok && csv.questions).toEqual(contents.slice(0, 2));
 		}
 	});
 

@@ -13,8 +13,29 @@ import { readQuestion, type FieldProblem } from './question-schema.ts';
 
 export type DeckFileKind = 'csv' | 'json';
 
+/** A question as a file holds it, with a mark where it is archived. */
+export type FileQuestion = QuestionContent & { isArchived?: true };
+
+/** `lines`: where each of the questions begins. */
 export type ReadDeckFile =
-	{ ok: true; questions: QuestionContent[] } | { ok: false; problems: FileProblem[] };
+	{ ok: true; questions: FileQuestion[]; lines: number[] } | { ok: false; problems: FileProblem[] };
+
+/** Prompts that differ in nothing but letters’ size and space are the same. */
+export const toPromptKey = (prompt: string): string =>
+	prompt.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+
+/** Finds prompts that a file repeats. An archived question may have the prompt of one in use. */
+function createRepeats(): (question: FileQuestion, line: number) => FileProblem[] {
+	const lines = new Map<string, number>();
+	return ({ prompt, isArchived }, line) => {
+		const key = `${isArchived ? 'archived' : 'used'} ${toPromptKey(prompt)}`;
+		const first = lines.get(key);
+		if (first === undefined) lines.set(key, line);
+		return first === undefined
+			? []
+			: [{ line, column: 'prompt', message: `This prompt stands on line ${first} already.` }];
+	};
+}
 
 export const maxFileQuestions = 10_000;
 const maxJsonDepth = 8;
@@ -42,7 +63,8 @@ const columns = [
 	...numbered('strong_answer', many.strongAnswer),
 	...numbered('mistake', many.commonMistakes),
 	'rule',
-	'graceful_answer'
+	'graceful_answer',
+	'archived'
 ] as const;
 
 const required = ['prompt', 'category', 'target_seconds'];
@@ -67,14 +89,14 @@ function toColumn({ field, index }: FieldProblem): string {
 /* ---- CSV ---------------------------------------------------------------------------------- */
 
 /** A deck as a table that a spreadsheet opens and that no formula runs in. Reading it gives the same questions. */
-export function writeCsv(questions: readonly QuestionContent[]): string {
+export function writeCsv(questions: readonly FileQuestion[]): string {
 	return Papa.unparse(
 		{ fields: [...columns], data: questions.map(toCells) },
 		{ newline: '\r\n', escapeFormulae: formula }
 	);
 }
 
-function toCells(content: QuestionContent): string[] {
+function toCells(content: FileQuestion): string[] {
 	const { followUps, followUpCues, lightSeconds } = content;
 	const pad = (values: readonly string[], most: number) =>
 		Array.from({ length: most }, (_, index) => values[index] ?? '');
@@ -95,23 +117,36 @@ function toCells(content: QuestionContent): string[] {
 		...pad(content.strongAnswer, many.strongAnswer),
 		...pad(content.commonMistakes, many.commonMistakes),
 		content.rule ?? '',
-		content.gracefulAnswer ?? ''
+		content.gracefulAnswer ?? '',
+		content.isArchived ? 'yes' : 'no'
 	];
 }
 
 /** Reads a table. Every problem there is comes back with its line and column, up to two hundred. */
 export function readCsv(text: string): ReadDeckFile {
+	const findRepeats = createRepeats();
 	const read = readTable(text, {
 		known: columns,
 		required,
 		most: maxFileQuestions,
 		things: 'questions',
-		readRow
+		readRow(cell, line) {
+			const row = readRow(cell, line);
+			const repeats = row.ok ? findRepeats(row.row, line) : [];
+			return row.ok && repeats.length === 0
+				? { ok: true, row: { question: row.row, line } }
+				: { ok: false, problems: row.ok ? repeats : row.problems };
+		}
 	});
-	return read.ok ? { ok: true, questions: read.rows } : read;
+	if (!read.ok) return read;
+	return {
+		ok: true,
+		questions: read.rows.map(({ question }) => question),
+		lines: read.rows.map(({ line }) => line)
+	};
 }
 
-function readRow(cell: (name: string) => string, line: number): ReadRow<QuestionContent> {
+function readRow(cell: (name: string) => string, line: number): ReadRow<FileQuestion> {
 	const problems: FileProblem[] = [];
 	const words = (name: string) =>
 		cell(name)
@@ -125,6 +160,7 @@ function readRow(cell: (name: string) => string, line: number): ReadRow<Question
 			problems.push({ line, column: name, message: 'This is yes or no.' });
 		return true;
 	};
+	const isArchived = flag('archived');
 	const lights = {
 		green: number('green_seconds'),
 		amber: number('amber_seconds'),
@@ -160,7 +196,7 @@ function readRow(cell: (name: string) => string, line: number): ReadRow<Question
 		);
 	if (read.ok) problems.push(...findTimeProblems(read.content, line));
 	return read.ok && problems.length === 0
-		? { ok: true, row: read.content }
+		? { ok: true, row: isArchived ? { ...read.content, isArchived } : read.content }
 		: { ok: false, problems };
 }
 
@@ -175,7 +211,7 @@ function findTimeProblems(content: QuestionContent, line: number): FileProblem[]
 
 const format = 'mock-rounds-deck';
 
-export function writeJson(name: string, questions: readonly QuestionContent[]): string {
+export function writeJson(name: string, questions: readonly FileQuestion[]): string {
 	return `${JSON.stringify({ format, version: 1, name, questions }, null, '\t')}\n`;
 }
 
@@ -205,23 +241,34 @@ export function readJson(text: string): ReadDeckFile {
 	if (items.length > maxFileQuestions)
 		return refuse(1, 'questions', `A file holds at most ${maxFileQuestions} questions. Split it.`);
 	const lines = findItemLines(text, items.length);
-	const questions: QuestionContent[] = [];
+	const questions: FileQuestion[] = [];
 	const problems: FileProblem[] = [];
+	const findRepeats = createRepeats();
 	for (const [index, item] of items.entries()) {
 		const line = lines[index] ?? 1;
-		const read = readQuestion(item);
+		const { isArchived, item: unmarked } = takeMark(item);
+		const read = readQuestion(unmarked);
 		if (!read.ok)
 			for (const { field, index: place, message } of read.problems)
 				problems.push({ line, column: place === null ? field : `${field} ${place + 1}`, message });
 		else {
-			problems.push(...findTimeProblems(read.content, line));
-			questions.push(read.content);
+			const question = isArchived ? { ...read.content, isArchived } : read.content;
+			problems.push(...findTimeProblems(question, line), ...findRepeats(question, line));
+			questions.push(question);
 		}
 		if (problems.length >= maxProblems) break;
 	}
 	return problems.length > 0
 		? { ok: false, problems: problems.slice(0, maxProblems) }
-		: { ok: true, questions };
+		: { ok: true, questions, lines };
+}
+
+/** Takes the archived mark off a question; anything but yes or no is left there, to be refused with it. */
+function takeMark(item: unknown): { isArchived: boolean; item: unknown } {
+	if (!item || typeof item !== 'object' || !('isArchived' in item))
+		return { isArchived: false, item };
+	const { isArchived, ...rest } = item;
+	return typeof isArchived === 'boolean' ? { isArchived, item: rest } : { isArchived: false, item };
 }
 
 /**

@@ -1,5 +1,19 @@
-import { and, asc, count, desc, eq, inArray, isNull, max, or, sql, type SQL } from 'drizzle-orm';
-import type { Category } from '#lib/deck/question.ts';
+import {
+	and,
+	asc,
+	count,
+	desc,
+	eq,
+	inArray,
+	isNull,
+	max,
+	or,
+	sql,
+	type Column,
+	type SQL
+} from 'drizzle-orm';
+import { fitsCategory } from '#lib/deck/draw.ts';
+import { categories, type Category, type Preparation } from '#lib/deck/question.ts';
 import type { Executor, Tx } from '#server/db/open.ts';
 import {
 	deckShares,
@@ -11,7 +25,10 @@ import {
 } from '#server/db/schema.ts';
 
 export type DeckRow = typeof decks.$inferSelect;
-export type QuestionRow = Omit<typeof questions.$inferSelect, 'searchText' | 'searchWords'>;
+export type QuestionRow = Omit<
+	typeof questions.$inferSelect,
+	'searchText' | 'searchWords' | 'originId'
+>;
 
 const questionColumns = {
 	id: questions.id,
@@ -21,17 +38,26 @@ const questionColumns = {
 	category: questions.category,
 	content: questions.content,
 	archivedAt: questions.archivedAt,
+	lineageId: questions.lineageId,
 	createdAt: questions.createdAt
 };
 
 const inDecksOrder = [asc(questions.deckId), asc(questions.position), asc(questions.id)];
 
-/** Decks of these organisations, those shared with them, and the built-in one; each with its number of questions. */
-export async function findDecks(db: Executor, organisationIds: string[]) {
+function isReadableIn(db: Executor, organisationIds: string[]): SQL | undefined {
 	const shared = db
 		.select({ deckId: deckShares.deckId })
 		.from(deckShares)
 		.where(inArray(deckShares.organisationId, organisationIds));
+	return or(
+		isNull(decks.organisationId),
+		inArray(decks.organisationId, organisationIds),
+		inArray(decks.id, shared)
+	);
+}
+
+/** Decks of these organisations, those shared with them, and the built-in one; each with its number of questions. */
+export async function findDecks(db: Executor, organisationIds: string[]) {
 	return db
 		.select({
 			deck: decks,
@@ -41,13 +67,7 @@ export async function findDecks(db: Executor, organisationIds: string[]) {
 		.from(decks)
 		.leftJoin(organisations, eq(organisations.id, decks.organisationId))
 		.leftJoin(questions, and(eq(questions.deckId, decks.id), isNull(questions.archivedAt)))
-		.where(
-			or(
-				isNull(decks.organisationId),
-				inArray(decks.organisationId, organisationIds),
-				inArray(decks.id, shared)
-			)
-		)
+		.where(isReadableIn(db, organisationIds))
 		.groupBy(decks.id, organisations.name)
 		.orderBy(asc(decks.createdAt), asc(decks.id));
 }
@@ -105,9 +125,46 @@ export interface QuestionQuery {
 	/** Words as typed, small letters; a question has all of them, or something like each. */
 	words: string[];
 	category: Category | null;
+	tag: string | null;
 	isArchived: boolean;
+	/** Only what may be put to this candidate; null: everything. */
+	candidate: Preparation | null;
 	limit: number;
 	offset: number;
+}
+
+/** Says to this transaction how alike words have to be, and what judging it costs. */
+async function setTolerance(tx: Tx): Promise<void> {
+	await tx.execute(sql`select
+		set_config('pg_trgm.word_similarity_threshold', ${String(leastLikeness)}, true),
+		set_config('cpu_operator_cost', ${String(comparisonCost)}, true)`);
+}
+
+/** Whether a text in small letters has a word, another form of it or, where typos are forgiven, something like it. */
+function toHas(word: string, text: SQL | Column, inBaseForms: SQL | Column, isTolerant: boolean) {
+	const isWord = sql`${inBaseForms} @@ plainto_tsquery('english', ${word})`;
+	/* The text stands first, as the index has it: the other way round each row is judged a second time. */
+	return isTolerant
+		? sql`(${isWord} or ${text} %> ${word})`
+		: sql`(${isWord} or position(${word} in ${text}) > 0)`;
+}
+
+/** `toFitting` in the database’s words: which questions may be put to this candidate. */
+function fitsPreparation({ specialty, path, needsVisa }: Preparation): SQL | undefined {
+	const isFor = (list: SQL, value: string | null) =>
+		value === null
+			? sql`${list} = '[]'::jsonb`
+			: sql`(${list} = '[]'::jsonb or ${list} @> to_jsonb(${value}::text))`;
+	const mayNeedVisa = needsVisa === true && path !== 'us-citizen-img';
+	return and(
+		inArray(
+			questions.category,
+			categories.filter((one) => fitsCategory(one, { specialty, path, needsVisa }))
+		),
+		isFor(sql`${questions.content} -> 'specialties'`, specialty),
+		isFor(sql`${questions.content} -> 'paths'`, path),
+		mayNeedVisa ? undefined : sql`${questions.content} -> 'needsVisa' = 'false'::jsonb`
+	);
 }
 
 /**
@@ -116,22 +173,16 @@ export interface QuestionQuery {
  */
 export async function searchQuestions(tx: Tx, query: QuestionQuery, isTolerant: boolean) {
 	const { words } = query;
-	if (isTolerant && words.length > 0)
-		await tx.execute(sql`select
-			set_config('pg_trgm.word_similarity_threshold', ${String(leastLikeness)}, true),
-			set_config('cpu_operator_cost', ${String(comparisonCost)}, true)`);
-	const has = (word: string): SQL => {
-		const isWord = sql`${questions.searchWords} @@ plainto_tsquery('english', ${word})`;
-		/* The text stands first, as the index has it: the other way round each row is judged a second time. */
-		return isTolerant
-			? sql`(${isWord} or ${questions.searchText} %> ${word})`
-			: sql`(${isWord} or position(${word} in ${questions.searchText}) > 0)`;
-	};
+	if (isTolerant && words.length > 0) await setTolerance(tx);
 	const where = and(
 		inArray(questions.deckId, query.deckIds),
 		query.isArchived ? sql`${questions.archivedAt} is not null` : isNull(questions.archivedAt),
 		query.category ? eq(questions.category, query.category) : undefined,
-		...words.map(has)
+		query.tag === null
+			? undefined
+			: sql`${questions.content} -> 'tags' @> to_jsonb(${query.tag}::text)`,
+		query.candidate ? fitsPreparation(query.candidate) : undefined,
+		...words.map((word) => toHas(word, questions.searchText, questions.searchWords, isTolerant))
 	);
 	const likeness =
 		isTolerant && words.length > 0
@@ -163,6 +214,28 @@ export async function searchQuestions(tx: Tx, query: QuestionQuery, isTolerant: 
 	return { rows, total };
 }
 
+/** Places (from 0) of those of `texts` that have the words, as a search of questions would find them; call it as that. */
+export async function searchTexts(
+	tx: Tx,
+	texts: readonly string[],
+	words: readonly string[],
+	isTolerant: boolean
+): Promise<number[]> {
+	if (words.length === 0) return [...texts.keys()];
+	if (isTolerant) await setTolerance(tx);
+	const [text, inBaseForms] = [sql`given.text`, sql`to_tsvector('english', given.text)`];
+	const { rows } = (await tx.execute(sql`
+		select place::int - 1 as place
+		from unnest(${sql.param(texts.map((one) => one.toLowerCase()))}::text[])
+			with ordinality as given(text, place)
+		where ${sql.join(
+			words.map((word) => toHas(word, text, inBaseForms, isTolerant)),
+			sql` and `
+		)}
+		order by place`)) as unknown as { rows: { place: number }[] };
+	return rows.map(({ place }) => place);
+}
+
 export async function findQuestion(
 	db: Executor,
 	deckId: string,
@@ -181,6 +254,41 @@ export async function findQuestions(db: Executor, deckId: string): Promise<Quest
 		.from(questions)
 		.where(and(eq(questions.deckId, deckId), isNull(questions.archivedAt)))
 		.orderBy(asc(questions.position), asc(questions.id));
+}
+
+/** Archived ones too. */
+export async function findAllQuestions(db: Executor, deckId: string): Promise<QuestionRow[]> {
+	return db
+		.select(questionColumns)
+		.from(questions)
+		.where(eq(questions.deckId, deckId))
+		.orderBy(asc(questions.position), asc(questions.id));
+}
+
+/**
+ * What questions with these prompts are copies of, word by word, as far as these organisations may read; by prompt.
+ * Whoever brings in or types what stands in a deck already brings in a copy.
+ */
+export async function findOrigins(
+	db: Executor,
+	organisationIds: string[],
+	prompts: readonly string[]
+): Promise<Map<string, string>> {
+	if (prompts.length === 0) return new Map();
+	const prompt = sql<string>`${questions.content} ->> 'prompt'`;
+	const rows = await db
+		.select({ prompt, lineageId: questions.lineageId })
+		.from(questions)
+		.innerJoin(decks, eq(decks.id, questions.deckId))
+		.where(
+			and(
+				isReadableIn(db, organisationIds),
+				sql`${prompt} = any(${sql.param([...prompts])}::text[])`
+			)
+		)
+		.orderBy(desc(questions.createdAt), desc(questions.id));
+	/* Of several the oldest. */
+	return new Map(rows.map((row) => [row.prompt, row.lineageId]));
 }
 
 export async function findVersions(db: Executor, questionId: string) {

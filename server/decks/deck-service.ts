@@ -1,12 +1,14 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Category, QuestionContent } from '#lib/deck/question.ts';
 import type { Actor } from '#server/auth/actor.ts';
 import { createId } from '#server/db/id.ts';
-import type { Db, Tx } from '#server/db/open.ts';
-import { decks, deckShares, questions, questionVersions } from '#server/db/schema.ts';
-import { readText, type FileProblem } from '../files/table-file.ts';
-import { readDeckFile, writeCsv, writeJson, type DeckFileKind } from './deck-file.ts';
+import type { Db } from '#server/db/open.ts';
+import { decks, deckShares, questions } from '#server/db/schema.ts';
+import { createDeckAccess, type NotEditor, type Refused } from './deck-access.ts';
+import { createDeckImport } from './deck-import.ts';
 import * as queries from './deck-queries.ts';
+import { insertQuestions, maxQuestions, writeVersion, type NewQuestion } from './deck-writes.ts';
+import { createQuestionSearch } from './question-search.ts';
 import { readQuestion, type FieldProblem } from './question-schema.ts';
 
 export interface DeckSummary {
@@ -32,6 +34,10 @@ export interface DeckDetails extends Omit<DeckSummary, 'questions'> {
 	found: QuestionView[];
 	/** How many there are of what was asked for; `found` is one page of them. */
 	total: number;
+	/** Archived questions it has. */
+	archived: number;
+	/** For `rename`: rises with every change of name or description. */
+	nameVersion: number;
 	/** Organisations that this deck is shared with, and those it might be; for those who may edit. */
 	shares: { organisationId: string; name: string }[];
 	/** Organisations in which the reader may make decks. */
@@ -45,25 +51,15 @@ export interface QuestionHistory {
 	versions: { version: number; prompt: string; editedBy: string | null; at: string }[];
 }
 
-export interface ImportPreview {
-	/** Questions that are not in the deck yet. */
-	added: number;
-	/** Same prompt, something else changed: a new version. */
-	changed: number;
-	/** In the deck as they are. */
-	same: number;
-	/** The first few new ones. */
-	sample: { prompt: string; category: Category }[];
+/** Somebody else has renamed it since it was read. */
+export interface RenamedMeanwhile {
+	ok: false;
+	code: 'changed';
+	theirs: { name: string; description: string; nameVersion: number };
 }
-
-type Refused<Code extends string> = { ok: false; code: Code };
-/** `not_found` for whoever may not know of the deck, `not_allowed` for whoever may only read it. */
-type NotEditor = Refused<'not_found' | 'not_allowed'>;
 type Invalid = { ok: false; code: 'invalid'; problems: FieldProblem[] };
 
-export const pageSize = 50;
 const maxDecks = 200;
-const maxQuestions = 20_000;
 
 export type DeckService = ReturnType<typeof createDeckService>;
 
@@ -72,35 +68,9 @@ export type DeckService = ReturnType<typeof createDeckService>;
  * Mentors, advisors and admins read; advisors and admins make and change.
  */
 export function createDeckService({ db, now }: { db: Db; now: () => Date }) {
-	let isTolerant: boolean | undefined;
-
-	const readerOf = (actor: Actor) =>
-		actor.memberships.filter(({ kind, role }) => kind !== 'personal' && role !== 'candidate');
-	const editorOf = (actor: Actor) =>
-		readerOf(actor).filter(({ role }) => role === 'advisor' || role === 'admin');
-	const isEditor = (actor: Actor, organisationId: string | null) =>
-		editorOf(actor).some((one) => one.organisationId === organisationId);
-
-	/** Null: not for this person. Built-in decks are for everybody who interviews anywhere. */
-	async function findReadable(actor: Actor, deckId: string): Promise<queries.DeckRow | null> {
-		const mine = readerOf(actor).map(({ organisationId }) => organisationId);
-		if (actor.isGuest || mine.length === 0) return null;
-		const deck = await queries.findDeck(db, deckId);
-		if (!deck) return null;
-		if (deck.organisationId === null || mine.includes(deck.organisationId)) return deck;
-		const shares = await queries.findShares(db, deckId);
-		return shares.some((share) => mine.includes(share.organisationId)) ? deck : null;
-	}
-
-	async function requireEditor(
-		actor: Actor,
-		deckId: string
-	): Promise<{ ok: true; deck: queries.DeckRow } | NotEditor> {
-		const deck = await findReadable(actor, deckId);
-		if (!deck) return { ok: false, code: 'not_found' };
-		if (!isEditor(actor, deck.organisationId)) return { ok: false, code: 'not_allowed' };
-		return { ok: true, deck };
-	}
+	const { search } = createQuestionSearch(db);
+	const access = createDeckAccess(db);
+	const { readerOf, editorOf, isEditor, findReadable, requireEditor, readableBy } = access;
 
 	const toSummary = (
 		actor: Actor,
@@ -126,7 +96,7 @@ export function createDeckService({ db, now }: { db: Db; now: () => Date }) {
 
 	/** Every deck the person may read; null for somebody who interviews nowhere. */
 	async function list(actor: Actor): Promise<DeckSummary[] | null> {
-		const mine = readerOf(actor).map(({ organisationId }) => organisationId);
+		const mine = readableBy(actor);
 		if (actor.isGuest || mine.length === 0) return null;
 		const rows = await queries.findDecks(db, mine);
 		return rows.map(({ deck, organisationName, questions: number }) =>
@@ -147,7 +117,13 @@ export function createDeckService({ db, now }: { db: Db; now: () => Date }) {
 	async function get(
 		actor: Actor,
 		deckId: string,
-		query: { text?: string; category?: Category | null; isArchived?: boolean; page?: number } = {}
+		query: {
+			text?: string;
+			category?: Category | null;
+			tag?: string | null;
+			isArchived?: boolean;
+			page?: number;
+		} = {}
 	): Promise<DeckDetails | null> {
 		const deck = await findReadable(actor, deckId);
 		if (!deck) return null;
@@ -156,33 +132,16 @@ export function createDeckService({ db, now }: { db: Db; now: () => Date }) {
 		const { rows, total } = await search([deckId], query);
 		return {
 			...summary,
+			nameVersion: deck.nameVersion,
+			archived: await db.$count(
+				questions,
+				and(eq(questions.deckId, deckId), isNotNull(questions.archivedAt))
+			),
 			found: rows.map(toView),
 			total,
 			shares: summary.canEdit ? await queries.findShares(db, deckId) : [],
 			mine: mineOf(actor)
 		};
-	}
-
-	async function search(
-		deckIds: string[],
-		query: { text?: string; category?: Category | null; isArchived?: boolean; page?: number }
-	) {
-		isTolerant ??= await queries.hasTrigrams(db);
-		const words = toWords(query.text ?? '');
-		return db.transaction((tx) =>
-			queries.searchQuestions(
-				tx,
-				{
-					deckIds,
-					words,
-					category: query.category ?? null,
-					isArchived: query.isArchived ?? false,
-					limit: pageSize,
-					offset: pageSize * Math.max(0, Math.min(1_000, query.page ?? 0))
-				},
-				isTolerant!
-			)
-		);
 	}
 
 	async function getQuestion(
@@ -217,37 +176,22 @@ export function createDeckService({ db, now }: { db: Db; now: () => Date }) {
 
 	async function insertDeck(
 		input: { organisationId: string; name: string; description: string },
-		contents: readonly QuestionContent[] = []
+		copied: readonly NewQuestion[] = []
 	): Promise<{ ok: true; id: string } | Refused<'too_many'>> {
 		const id = createId();
 		return db.transaction(async (tx) => {
 			const owned = await tx.$count(decks, eq(decks.organisationId, input.organisationId));
 			if (owned >= maxDecks) return { ok: false, code: 'too_many' };
 			await tx.insert(decks).values({ id, ...input, createdAt: now() });
-			await insertQuestions(tx, id, 0, contents);
+			await insertQuestions(tx, id, copied, now());
 			return { ok: true, id };
 		});
 	}
 
-	async function insertQuestions(
-		tx: Tx,
-		deckId: string,
-		after: number,
-		contents: readonly QuestionContent[]
-	): Promise<void> {
-		const rows = contents.map((content, index) => ({
-			id: createId(),
-			deckId,
-			position: after + index + 1,
-			category: content.category,
-			content,
-			createdAt: now()
-		}));
-		for (let at = 0; at < rows.length; at += 500)
-			await tx.insert(questions).values(rows.slice(at, at + 500));
-	}
-
-	/** A deck of one’s own organisation with the same questions; the original and its history stay where they are. */
+	/**
+	 * A deck of one’s own organisation with the same questions, archived ones left out; the original and its history stay
+	 * where they are. Who has met a question has met its copy.
+	 */
 	async function copy(
 		actor: Actor,
 		deckId: string,
@@ -260,19 +204,27 @@ export function createDeckService({ db, now }: { db: Db; now: () => Date }) {
 		const { name, description } = deck;
 		return insertDeck(
 			{ organisationId, name: `Copy of ${name}`.slice(0, 80), description },
-			rows.map(({ content }) => content)
+			rows.map(({ content, lineageId }) => ({ content, originId: lineageId, archivedAt: null }))
 		);
 	}
 
+	/** `changed`: somebody saved another name since `version` was read; nothing is written, and theirs comes back. */
 	async function rename(
 		actor: Actor,
 		deckId: string,
+		version: number,
 		input: { name: string; description: string }
-	): Promise<{ ok: true } | NotEditor> {
+	): Promise<{ ok: true } | NotEditor | RenamedMeanwhile> {
 		const editor = await requireEditor(actor, deckId);
 		if (!editor.ok) return editor;
-		await db.update(decks).set(input).where(eq(decks.id, deckId));
-		return { ok: true };
+		const written = await db
+			.update(decks)
+			.set({ ...input, nameVersion: version + 1 })
+			.where(and(eq(decks.id, deckId), eq(decks.nameVersion, version)))
+			.returning({ id: decks.id });
+		if (written.length > 0) return { ok: true };
+		const theirs = await queries.findDeck(db, deckId);
+		return theirs ? { ok: false, code: 'changed', theirs } : { ok: false, code: 'not_found' };
 	}
 
 	/** An archived deck is not offered any more; interviews that were made with it go on. */
@@ -322,16 +274,19 @@ export function createDeckService({ db, now }: { db: Db; now: () => Date }) {
 		const read = readQuestion(input);
 		if (!read.ok) return { ok: false, code: 'invalid', problems: read.problems };
 		const { content } = read;
-		const id = createId();
 		return db.transaction(async (tx) => {
 			await queries.lockDeck(tx, deckId);
 			if ((await tx.$count(questions, eq(questions.deckId, deckId))) >= maxQuestions)
 				return { ok: false, code: 'too_many' };
-			const position = (await queries.findLastPosition(tx, deckId)) + 1;
-			await tx
-				.insert(questions)
-				.values({ id, deckId, position, category: content.category, content, createdAt: now() });
-			return { ok: true, id };
+			const origins = await queries.findOrigins(tx, readableBy(actor), [content.prompt]);
+			const originId = origins.get(content.prompt) ?? null;
+			const [id] = await insertQuestions(
+				tx,
+				deckId,
+				[{ content, originId, archivedAt: null }],
+				now()
+			);
+			return { ok: true, id: id! };
 		});
 	}
 
@@ -360,36 +315,8 @@ export function createDeckService({ db, now }: { db: Db; now: () => Date }) {
 			const row = await queries.findQuestion(tx, deckId, questionId);
 			if (!row) return { ok: false, code: 'not_found' };
 			if (row.version !== version) return { ok: false, code: 'changed', theirs: toView(row) };
-			return { ok: true, version: await writeVersion(tx, row, read.content, actor.userId) };
+			return { ok: true, version: await writeVersion(tx, row, read.content, actor.userId, now()) };
 		});
-	}
-
-	/** The next version beside the old one, which is kept as well where it was not yet. */
-	async function writeVersion(
-		tx: Tx,
-		row: queries.QuestionRow,
-		content: QuestionContent,
-		editedBy: string
-	): Promise<number> {
-		if (isSame(row.content, content)) return row.version;
-		const version = row.version + 1;
-		await tx
-			.insert(questionVersions)
-			.values([
-				{
-					questionId: row.id,
-					version: row.version,
-					content: row.content,
-					createdAt: row.createdAt
-				},
-				{ questionId: row.id, version, content, editedBy, createdAt: now() }
-			])
-			.onConflictDoNothing();
-		await tx
-			.update(questions)
-			.set({ version, content, category: content.category })
-			.where(eq(questions.id, row.id));
-		return version;
 	}
 
 	/** An archived question is not drawn any more; what was answered keeps it. */
@@ -408,12 +335,12 @@ export function createDeckService({ db, now }: { db: Db; now: () => Date }) {
 		return { ok: true };
 	}
 
-	/** One place up or down, or before another question; `before: null` is the end. */
+	/** One place up or down, or to before or behind another question. */
 	async function moveQuestion(
 		actor: Actor,
 		deckId: string,
 		questionId: string,
-		to: 'up' | 'down' | { before: string | null }
+		to: 'up' | 'down' | { before: string } | { after: string }
 	): Promise<{ ok: true } | NotEditor> {
 		const editor = await requireEditor(actor, deckId);
 		if (!editor.ok) return editor;
@@ -423,108 +350,11 @@ export function createDeckService({ db, now }: { db: Db; now: () => Date }) {
 			const from = ids.indexOf(questionId);
 			if (from < 0) return { ok: false, code: 'not_found' };
 			const [moved] = ids.splice(from, 1);
-			const place =
-				to === 'up'
-					? Math.max(0, from - 1)
-					: to === 'down'
-						? from + 1
-						: to.before === null
-							? ids.length
-							: ids.indexOf(to.before);
-			if (place < 0) return { ok: false, code: 'not_found' };
+			const place = toPlace(ids, from, to);
+			if (place === null) return { ok: false, code: 'not_found' };
 			ids.splice(place, 0, moved!);
 			await queries.writeOrder(tx, deckId, ids);
 			return { ok: true };
-		});
-	}
-
-	/** A deck as a file; null: not for this person. */
-	async function toFile(
-		actor: Actor,
-		deckId: string,
-		kind: DeckFileKind
-	): Promise<{ name: string; text: string } | null> {
-		const deck = await findReadable(actor, deckId);
-		if (!deck) return null;
-		const contents = (await queries.findQuestions(db, deckId)).map(({ content }) => content);
-		const text = kind === 'csv' ? writeCsv(contents) : writeJson(deck.name, contents);
-		return { name: deck.name, text };
-	}
-
-	async function planImport(
-		executor: Db | Tx,
-		deckId: string,
-		contents: readonly QuestionContent[]
-	) {
-		const held = new Map(
-			(await queries.findQuestions(executor, deckId)).map((row) => [row.content.prompt, row])
-		);
-		const added: QuestionContent[] = [];
-		const changed: { row: queries.QuestionRow; content: QuestionContent }[] = [];
-		let same = 0;
-		for (const content of contents) {
-			const row = held.get(content.prompt);
-			if (!row) added.push(content);
-			else if (isSame(row.content, content)) same += 1;
-			else changed.push({ row, content });
-		}
-		return { added, changed, same };
-	}
-
-	/** What a file would do to a deck, or everything that is wrong with it. Nothing is written. */
-	async function previewImport(
-		actor: Actor,
-		deckId: string,
-		kind: DeckFileKind,
-		bytes: Uint8Array
-	): Promise<
-		| { ok: true; preview: ImportPreview }
-		| NotEditor
-		| { ok: false; code: 'bad_file'; problems: FileProblem[] }
-	> {
-		const editor = await requireEditor(actor, deckId);
-		if (!editor.ok) return editor;
-		const read = readFile(kind, bytes);
-		if (!read.ok) return { ok: false, code: 'bad_file', problems: read.problems };
-		const { added, changed, same } = await planImport(db, deckId, read.questions);
-		return {
-			ok: true,
-			preview: {
-				added: added.length,
-				changed: changed.length,
-				same,
-				sample: added.slice(0, 5).map(({ prompt, category }) => ({ prompt, category }))
-			}
-		};
-	}
-
-	/** Brings a file’s questions into a deck, all of them or none: new ones at the end, changed ones as new versions. */
-	async function importFile(
-		actor: Actor,
-		deckId: string,
-		kind: DeckFileKind,
-		bytes: Uint8Array
-	): Promise<
-		| { ok: true; preview: ImportPreview }
-		| NotEditor
-		| Refused<'too_many'>
-		| { ok: false; code: 'bad_file'; problems: FileProblem[] }
-	> {
-		const editor = await requireEditor(actor, deckId);
-		if (!editor.ok) return editor;
-		const read = readFile(kind, bytes);
-		if (!read.ok) return { ok: false, code: 'bad_file', problems: read.problems };
-		return db.transaction(async (tx) => {
-			await queries.lockDeck(tx, deckId);
-			const { added, changed, same } = await planImport(tx, deckId, read.questions);
-			const held = await tx.$count(questions, eq(questions.deckId, deckId));
-			if (held + added.length > maxQuestions) return { ok: false, code: 'too_many' };
-			await insertQuestions(tx, deckId, await queries.findLastPosition(tx, deckId), added);
-			for (const { row, content } of changed) await writeVersion(tx, row, content, actor.userId);
-			return {
-				ok: true,
-				preview: { added: added.length, changed: changed.length, same, sample: [] }
-			};
 		});
 	}
 
@@ -542,30 +372,18 @@ export function createDeckService({ db, now }: { db: Db; now: () => Date }) {
 		editQuestion,
 		setQuestionArchived,
 		moveQuestion,
-		toFile,
-		previewImport,
-		importFile
+		...createDeckImport({ db, now, access })
 	};
 }
 
-/** Words of a search, as they are looked for: eight at most. */
-export const toWords = (text: string): string[] =>
-	(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, 8);
-
-function readFile(kind: DeckFileKind, bytes: Uint8Array) {
-	const read = readText(bytes);
-	return read.ok
-		? readDeckFile(kind, read.text)
-		: { ok: false as const, problems: [{ line: 1, column: '', message: read.message }] };
-}
-
-/** The database keeps the order of lists and not that of keys. */
-function isSame(a: unknown, b: unknown): boolean {
-	const toText = (value: unknown) =>
-		JSON.stringify(value, (_, inner: unknown) =>
-			inner && typeof inner === 'object' && !Array.isArray(inner)
-				? Object.fromEntries(Object.entries(inner).sort(([one], [two]) => (one < two ? -1 : 1)))
-				: inner
-		);
-	return toText(a) === toText(b);
+/** Where in `ids`, from which it was taken at `from`, a question goes; null: what it is to stand beside is not there. */
+function toPlace(
+	ids: readonly string[],
+	from: number,
+	to: 'up' | 'down' | { before: string } | { after: string }
+): number | null {
+	if (to === 'up') return Math.max(0, from - 1);
+	if (to === 'down') return from + 1;
+	const beside = ids.indexOf('before' in to ? to.before : to.after);
+	return beside < 0 ? null : 'before' in to ? beside : beside + 1;
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import * as v from 'valibot';
 import { toFileCardId, toFileCards } from '#lib/candidate-file/file-cards.ts';
 import { drawQuestion, pickQuestion, type DeckQuestion, type Draw } from '#lib/deck/draw.ts';
@@ -33,6 +33,7 @@ import {
 	toPanel,
 	toRaters
 } from './stage.ts';
+import { findMetAt, isMetAsInterviewer } from './exposures.ts';
 import { toRoundRole, type AnswerRow, type InterviewState } from './interview-queries.ts';
 
 const plain = <T extends string>(type: T) => v.strictObject({ type: v.literal(type) });
@@ -215,35 +216,6 @@ async function findDeckQuestions(db: Executor, deckId: string): Promise<DeckQues
 		.orderBy(questions.position);
 }
 
-/** When the candidate met each question last, ms since the epoch. */
-export async function findMetAt(
-	db: Executor,
-	candidateId: string | null
-): Promise<Map<string, number>> {
-	if (!candidateId) return new Map();
-	const rows = await db
-		.select({ questionId: exposures.questionId, metAt: exposures.metAt })
-		.from(exposures)
-		.where(eq(exposures.userId, candidateId))
-		.orderBy(exposures.metAt);
-	const own = await db
-		.select({ lineId: answers.fileLineId, metAt: answers.startedAt })
-		.from(answers)
-		.innerJoin(rounds, eq(rounds.id, answers.roundId))
-		.where(
-			and(
-				eq(rounds.candidateId, candidateId),
-				isNotNull(answers.fileLineId),
-				isNotNull(answers.startedAt)
-			)
-		)
-		.orderBy(answers.startedAt);
-	return new Map([
-		...rows.map((row) => [row.questionId, row.metAt.getTime()] as const),
-		...own.map((row) => [toFileCardId(row.lineId!), row.metAt!.getTime()] as const)
-	]);
-}
-
 /** What may be drawn for a candidate: the ticked lines of that candidate's own file, then the deck's questions. */
 export async function findCards(
 	db: Executor,
@@ -291,6 +263,7 @@ async function deal(
 ): Promise<Applied> {
 	const { tx, state, now } = context;
 	const { interview, round } = state;
+	const { candidateId } = round;
 	const onTable = findCard(state.answers);
 	if (isRunning(onTable)) return refuse('answer_running');
 	const drawn = await tx
@@ -300,18 +273,23 @@ async function deal(
 		.where(eq(rounds.interviewId, interview.id));
 	const step = planStep === null ? null : interview.plan[planStep]!;
 	const draw = choose({
-		questions: await findCards(tx, interview.deckId, round.candidateId),
+		questions: await findCards(tx, interview.deckId, candidateId),
 		candidate: state.preparation,
 		drawnIds: new Set(drawn.flatMap((row) => toCardId(row) ?? [])),
-		metAt: await findMetAt(tx, round.candidateId),
-		practice: await findPractice(tx, round.candidateId)
+		metAt: await findMetAt(tx, interview.deckId, candidateId),
+		practice: await findPractice(tx, candidateId)
 	});
 	if (!draw) return refuse(otherwise);
 	if (onTable && !onTable.startedAt) await updateAnswer(tx, onTable.id, { state: 'redrawn' });
 	const ordinal = (state.answers.at(-1)?.ordinal ?? 0) + 1;
-	await tx
-		.insert(answers)
-		.values(toDealtRow(draw, step, { roundId: round.id, ordinal, planStep, drawnAt: now }));
+	const metAsInterviewer =
+		candidateId !== null &&
+		draw.metBeforeAt !== null &&
+		(await isMetAsInterviewer(tx, candidateId, draw.question.id));
+	await tx.insert(answers).values({
+		...toDealtRow(draw, step, { roundId: round.id, ordinal, planStep, drawnAt: now }),
+		metAsInterviewer
+	});
 	await startInterview(context);
 	return done;
 }
@@ -393,22 +371,22 @@ async function undoDraw({ tx, state }: CommandContext): Promise<Applied> {
 
 /**
  * The asking: the clock starts, after the time to read where the step has it; the candidate has met the question, and the
- * turn goes on.
+ * turn goes on. In a swap the one who asks has met it as well: their own half, or an evening later, must not deal it to them
+ * as new.
  */
 async function startAnswer({ tx, state, userId, now }: CommandContext): Promise<Applied> {
+	const { interview, round } = state;
 	const card = findCard(state.answers);
 	if (!card || card.stoppedAt) return refuse('nothing_drawn');
 	if (card.startedAt) return unchanged;
 	const startedAt = new Date(now.getTime() + (card.content.readSeconds ?? 0) * 1000);
 	await updateAnswer(tx, card.id, { startedAt, askedById: userId, state: 'asking' });
-	await tx.update(rounds).set({ askerId: null }).where(eq(rounds.id, state.round.id));
-	if (state.round.candidateId && card.questionId)
-		await tx.insert(exposures).values({
-			userId: state.round.candidateId,
-			questionId: card.questionId,
-			answerId: card.id,
-			metAt: now
-		});
+	await tx.update(rounds).set({ askerId: null }).where(eq(rounds.id, round.id));
+	if (!card.questionId) return done;
+	const met = { questionId: card.questionId, answerId: card.id, metAt: now };
+	if (round.candidateId) await tx.insert(exposures).values({ ...met, userId: round.candidateId });
+	if (interview.kind === 'peer' && userId)
+		await tx.insert(exposures).values({ ...met, userId, role: 'interviewer' });
 	return done;
 }
 

@@ -2,7 +2,15 @@ import { and, desc, eq, inArray, isNotNull, lt, or, sql, type SQL } from 'drizzl
 import type { EarlierAttempt, HeardMarks } from '#lib/interview/views.ts';
 import { isAnyOf } from '#server/db/any-of.ts';
 import type { Executor } from '#server/db/open.ts';
-import { answerMarks, answers, interviews, rounds, scorecards, users } from '#server/db/schema.ts';
+import {
+	answerMarks,
+	answers,
+	interviews,
+	questions,
+	rounds,
+	scorecards,
+	users
+} from '#server/db/schema.ts';
 import type { AnswerRow } from './interview-queries.ts';
 import { toDurationMs } from './stage.ts';
 
@@ -27,8 +35,8 @@ export async function findHeard(db: Executor, isAsked: SQL): Promise<Map<string,
 }
 
 /**
- * For each of a candidate's answers the time before, in a finished interview: the same question, or the same line of
- * their file. The candidate's own to read: who sat in this interview need not have been in that one.
+ * For each of a candidate's answers the time before, in a finished interview: the same question or a copy of it, or the
+ * same line of their file. The candidate's own to read: who sat in this interview need not have been in that one.
  */
 export async function findEarlierAttempts(
 	db: Executor,
@@ -41,9 +49,11 @@ export async function findEarlierAttempts(
 	const [questionIds, lineIds] = [ids((one) => one.questionId), ids((one) => one.fileLineId)];
 	const last = asked.reduce((latest, { startedAt }) => Math.max(latest, +(startedAt ?? 0)), 0);
 	if (questionIds.length + lineIds.length === 0) return new Map();
+	const lineages = await findLineages(db, questionIds);
 	const rows = await db
-		.select({ answer: answers, interviewId: interviews.id })
+		.select({ answer: answers, interviewId: interviews.id, lineageId: questions.lineageId })
 		.from(answers)
+		.leftJoin(questions, eq(questions.id, answers.questionId))
 		.innerJoin(rounds, eq(rounds.id, answers.roundId))
 		.innerJoin(interviews, eq(interviews.id, rounds.interviewId))
 		.where(
@@ -52,16 +62,19 @@ export async function findEarlierAttempts(
 				eq(interviews.phase, 'finished'),
 				isNotNull(answers.stoppedAt),
 				lt(answers.startedAt, new Date(last)),
-				or(inArray(answers.questionId, questionIds), inArray(answers.fileLineId, lineIds))
+				or(
+					isAnyOf(questions.lineageId, [...new Set(lineages.values())]),
+					inArray(answers.fileLineId, lineIds)
+				)
 			)
 		)
 		.orderBy(desc(answers.startedAt));
 	const found = asked.flatMap((answer) => {
 		const before = rows.find(
-			({ answer: one }) =>
+			({ answer: one, lineageId }) =>
 				one.startedAt! < (answer.startedAt ?? 0) &&
-				(one.questionId
-					? one.questionId === answer.questionId
+				(lineageId
+					? lineageId === lineages.get(answer.questionId ?? '')
 					: one.fileLineId === answer.fileLineId)
 		);
 		return before ? [{ answerId: answer.id, ...before }] : [];
@@ -83,6 +96,15 @@ export async function findEarlierAttempts(
 			}
 		])
 	);
+}
+
+/** What each of these questions shares with its copies. */
+async function findLineages(db: Executor, questionIds: string[]): Promise<Map<string, string>> {
+	const rows = await db
+		.select({ id: questions.id, lineageId: questions.lineageId })
+		.from(questions)
+		.where(isAnyOf(questions.id, questionIds));
+	return new Map(rows.map(({ id, lineageId }) => [id, lineageId]));
 }
 
 /** The mean of the interviewers' cards of each of these rounds that has one. */

@@ -1,8 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import * as v from 'valibot';
 import { toDocumentPath, type DocumentName } from '#lib/collab/documents.ts';
-import { toFitting } from '#lib/deck/draw.ts';
-import type { PickableQuestion } from '#lib/deck/pickable.ts';
+import type { PickableQuestions } from '#lib/deck/pickable.ts';
 import type { CommandRefusal, CommandResult } from '#lib/interview/command.ts';
 import { isUnderWay } from '#lib/recording/recording.ts';
 import { commandMessages, isEnterable, refuseCommand } from '#lib/interview/phase.ts';
@@ -14,6 +13,7 @@ import { findBrief } from '#server/candidate-files/candidate-file-queries.ts';
 import type { DocumentHub } from '#server/collab/document-hub.ts';
 import type { Db, Tx } from '#server/db/open.ts';
 import { commands, interviews, participants } from '#server/db/schema.ts';
+import { createQuestionSearch } from '#server/decks/question-search.ts';
 import { settleRecording } from '#server/recordings/recording-commands.ts';
 import {
 	confirmSeats,
@@ -24,15 +24,7 @@ import {
 	seatLifetimeMs,
 	takeSeat
 } from '#server/recordings/recording-queries.ts';
-import {
-	applyCommand,
-	commandSchema,
-	findCards,
-	findMetAt,
-	findRole,
-	reveal,
-	toCardId
-} from './commands.ts';
+import { applyCommand, commandSchema, findRole, reveal } from './commands.ts';
 import { toRights } from './document-access.ts';
 import { forgetSideTalk, freezeInterview } from './finish.ts';
 import {
@@ -49,6 +41,7 @@ import {
 	toRoundRole,
 	type InterviewState
 } from './interview-queries.ts';
+import { findPickable, type PickQuery } from './pickable-questions.ts';
 import { isEveryoneDone, isLastRound, readRaters, toAskedCards, writeStage } from './stage.ts';
 
 export interface RoomServiceOptions {
@@ -74,6 +67,7 @@ const commandIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));
 export function createRoomService(options: RoomServiceOptions) {
 	const { db, hub, now, random, onRightsChanged, onRoomOver } = options;
 	const { onRecordingOver = () => undefined, canRecord = true } = options;
+	const search = createQuestionSearch(db);
 	const refuse = (code: CommandRefusal): CommandResult => ({
 		ok: false,
 		code,
@@ -389,36 +383,19 @@ export function createRoomService(options: RoomServiceOptions) {
 		if (recording && isUnderWay(recording.row.state)) await settle(interviewId);
 	}
 
-	/** The deck's questions that fit the candidate, for an interviewer to pick from; null for anybody else. */
+	/** What fits the candidate, a page of it, for an interviewer to pick from; null for anybody else. */
 	async function browseQuestions(
 		actor: Actor,
 		interviewId: string,
-		query: { text?: string; category?: string }
-	): Promise<PickableQuestion[] | null> {
+		query: PickQuery
+	): Promise<PickableQuestions | null> {
 		const interview = await findInterview(db, interviewId);
 		const state =
 			interview && (await findParticipant(db, interviewId, actor.userId))
 				? await getState(db, interview)
 				: null;
 		if (!state || findRole(state, actor.userId) !== 'interviewer') return null;
-		const met = await findMetAt(db, state.round.candidateId);
-		const drawn = new Set(state.answers.map(toCardId));
-		const words = (query.text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-		const cards = await findCards(db, state.interview.deckId, state.round.candidateId);
-		return toFitting(cards, state.preparation)
-			.filter(({ content }) => !query.category || content.category === query.category)
-			.filter(({ content }) => {
-				const text = `${content.prompt} ${content.tags.join(' ')}`.toLowerCase();
-				return words.every((word) => text.includes(word));
-			})
-			.map(({ id, content, fileLineId }) => ({
-				id,
-				prompt: content.prompt,
-				category: content.category,
-				metBeforeAt: met.get(id) ?? null,
-				isOwn: fileLineId !== undefined,
-				isDrawn: drawn.has(id)
-			}));
+		return findPickable(db, search, state, query);
 	}
 
 	return {

@@ -178,6 +178,7 @@ export function toCuesView(state: InterviewState, attempt: number | null): CuesV
 			planStep: card.planStep,
 			metBeforeAt: card.metBeforeAt?.getTime() ?? null,
 			attempt,
+			metAsInterviewer: card.metAsInterviewer,
 			reason: card.reason,
 			isAsked: card.startedAt !== null,
 			isStopped: card.stoppedAt !== null,

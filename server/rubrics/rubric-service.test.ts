@@ -68,9 +68,9 @@ describe('rubrics', () => {
 		expect(await service.get(stranger, id)).toBeNull();
 		expect(await service.get(stranger, residencyInterview.id)).not.toBeNull();
 		const rename = { name: 'Ours', description: '' };
-		expect(await service.rename(candidate, id, rename)).toMatchObject({ code: 'not_allowed' });
-		expect(await service.rename(stranger, id, rename)).toMatchObject({ code: 'not_found' });
-		expect(await service.rename(admin, residencyInterview.id, rename)).toMatchObject({
+		expect(await service.rename(candidate, id, 1, rename)).toMatchObject({ code: 'not_allowed' });
+		expect(await service.rename(stranger, id, 1, rename)).toMatchObject({ code: 'not_found' });
+		expect(await service.rename(admin, residencyInterview.id, 1, rename)).toMatchObject({
 			code: 'not_allowed'
 		});
 		expect(await service.copy(candidate, id, organisationId)).toMatchObject({
@@ -108,6 +108,21 @@ describe('rubrics', () => {
 		]);
 		expect(edits.filter((edit) => edit.ok)).toHaveLength(1);
 		expect(edits.find((edit) => !edit.ok)).toMatchObject({ code: 'changed' });
+	});
+
+	it('are renamed by one of two editors at once, and the other is told what stands now', async () => {
+		const admin = await person('admin');
+		const id = await makeCopy(admin);
+		const names = ['First', 'Second'].map((name) => ({ name, description: `${name} said so` }));
+		const results = await Promise.all(names.map((name) => service.rename(admin, id, 1, name)));
+		const { name, description, nameVersion, version } = (await service.get(admin, id))!;
+		expect(names).toContainEqual({ name, description });
+		expect({ nameVersion, version }).toEqual({ nameVersion: 2, version: 1 });
+		expect(results.filter((result) => result.ok)).toHaveLength(1);
+		expect(results.find((result) => !result.ok)).toMatchObject({
+			code: 'changed',
+			theirs: { name, description, nameVersion: 2 }
+		});
 	});
 
 	it('take a criterion more or less, and keep at least one on every card', async () => {

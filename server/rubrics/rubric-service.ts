@@ -6,6 +6,7 @@ import type { Actor } from '#server/auth/actor.ts';
 import { createId } from '#server/db/id.ts';
 import type { Db, Executor } from '#server/db/open.ts';
 import { organisations, rubrics, rubricVersions } from '#server/db/schema.ts';
+import type { RenamedMeanwhile } from '../decks/deck-service.ts';
 import { findCurrentVersion } from './rubric-queries.ts';
 
 export interface RubricSummary {
@@ -21,6 +22,8 @@ export interface RubricSummary {
 
 export interface RubricDetails extends Omit<RubricSummary, 'criteria'> {
 	criteria: Criterion[];
+	/** For `rename`: rises with every change of name or description. */
+	nameVersion: number;
 	/** Organisations in which the reader may keep rubrics. */
 	mine: { organisationId: string; name: string }[];
 }
@@ -137,6 +140,7 @@ export function createRubricService({ db, now }: { db: Db; now: () => Date }) {
 			id: row.rubric.id,
 			name: row.rubric.name,
 			description: row.rubric.description,
+			nameVersion: row.rubric.nameVersion,
 			organisationName: row.organisationName,
 			version: current.version,
 			criteria: current.criteria,
@@ -185,16 +189,26 @@ export function createRubricService({ db, now }: { db: Db; now: () => Date }) {
 			.insert(rubricVersions)
 			.values({ id: createId(), rubricId, version, criteria, createdAt: now() });
 
+	/** `changed`: somebody saved another name since `version` was read; nothing is written, and theirs comes back. */
 	async function rename(
 		actor: Actor,
 		rubricId: string,
+		version: number,
 		input: { name: string; description: string }
-	): Promise<{ ok: true } | NotEditor> {
+	): Promise<{ ok: true } | NotEditor | RenamedMeanwhile> {
 		const row = await findReadable(actor, rubricId);
 		if (!row) return { ok: false, code: 'not_found' };
 		if (!isEditor(actor, row.rubric.organisationId)) return { ok: false, code: 'not_allowed' };
-		await db.update(rubrics).set(input).where(eq(rubrics.id, rubricId));
-		return { ok: true };
+		const written = await db
+			.update(rubrics)
+			.set({ ...input, nameVersion: version + 1 })
+			.where(and(eq(rubrics.id, rubricId), eq(rubrics.nameVersion, version)))
+			.returning({ id: rubrics.id });
+		if (written.length > 0) return { ok: true };
+		const theirs = await findReadable(actor, rubricId);
+		return theirs
+			? { ok: false, code: 'changed', theirs: theirs.rubric }
+			: { ok: false, code: 'not_found' };
 	}
 
 	/** Makes the next version from the one that was read; `changed`: somebody else has made one since. */

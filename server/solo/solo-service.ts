@@ -28,7 +28,8 @@ import {
 	rounds,
 	scorecards
 } from '#server/db/schema.ts';
-import { findCards, findMetAt, toDealtRow } from '#server/interviews/commands.ts';
+import { findCards, toDealtRow } from '#server/interviews/commands.ts';
+import { findMetAt } from '#server/interviews/exposures.ts';
 import {
 	getPreparation,
 	getRubricVersion,
@@ -76,7 +77,7 @@ export function createSoloService({ db, createOptions, now, random }: SoloServic
 		const request = {
 			questions: await findCards(tx, deckId, actor.userId),
 			candidate: await getPreparation(tx, actor.userId),
-			metAt: await findMetAt(tx, actor.userId),
+			metAt: await findMetAt(tx, deckId, actor.userId),
 			practice: await findPractice(tx, actor.userId),
 			random
 		};

@@ -178,11 +178,11 @@ function toKept(what: string, action: string): Record<string, string> {
 	const { questionId, fields } = world.deck;
 	if (what.includes('/questions/')) return { ...fields, version: '1' };
 	const forms: Record<string, Record<string, string>> = {
-		rename: { name: 'Ours', description: '' },
+		rename: { name: 'Ours', description: '', version: '1' },
 		copy: { organisationId: world.organisationId },
 		archive: { isArchived: 'no' },
 		share: { organisationId: world.organisationId, isShared: 'no' },
-		move: { questionId, to: 'up', before: '' },
+		move: { questionId, to: 'up', beside: '' },
 		question: { questionId, isArchived: 'no' },
 		remove: { criterionId: 'presence', version: '1' },
 		criterion: {
@@ -288,7 +288,13 @@ describe('the access matrix', () => {
 		const { token } = (await world.openSession('interviewer', open))!;
 		const headers = { cookie: `mock_rounds_session=${token}` };
 		const deck = `/decks/${world.deck.id}`;
-		for (const path of ['/interviews/a%00b', '/decks/%00', '/join/%00', `${deck}?text=a%00`])
+		for (const path of [
+			'/interviews/a%00b',
+			'/decks/%00',
+			'/join/%00',
+			`${deck}?text=a%00`,
+			`${deck}?tag=a%00`
+		])
 			expect((await fetch(app.url + path, { headers, redirect: 'manual' })).status, path).toBe(404);
 	});
 });

@@ -1,20 +1,18 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { QuestionContent } from '#lib/deck/question.ts';
+import { toFitting } from '#lib/deck/draw.ts';
+import { paths, specialties, type QuestionContent } from '#lib/deck/question.ts';
 import type { Actor } from '#server/auth/actor.ts';
 import { openDatabase, type Database } from '#server/db/open.ts';
 import { createId } from '#server/db/id.ts';
-import { answers, organisations, questions } from '#server/db/schema.ts';
+import { answers, exposures, organisations, questions } from '#server/db/schema.ts';
 import { seedBuiltIns } from '#server/db/seed.ts';
-import { writeCsv } from '#server/decks/deck-file.ts';
+import { writeCsv, type DeckFileKind } from '#server/decks/deck-file.ts';
 import { leastLikeness, searchQuestions } from '#server/decks/deck-queries.ts';
-import {
-	createDeckService,
-	pageSize,
-	toWords,
-	type DeckService
-} from '#server/decks/deck-service.ts';
+import { createDeckService, type DeckService } from '#server/decks/deck-service.ts';
+import { createQuestionSearch, pageSize, toWords } from '#server/decks/question-search.ts';
 import { starterDeck } from '#server/decks/starter/starter-deck.ts';
+import { findMetAt } from '#server/interviews/exposures.ts';
 import { openInterviews } from '../support/given.ts';
 import { createTestDatabase } from '../support/postgres.ts';
 
@@ -73,6 +71,12 @@ describe.each(['pglite', 'postgres'] as const)('decks on %s', (kind) => {
 		return { id: made.id, ids };
 	}
 
+	/** Looks at a file and brings in what was seen. */
+	async function bringIn(deckId: string, kind: DeckFileKind, file: Uint8Array) {
+		const looked = await decks.previewImport(admin, deckId, kind, file);
+		return looked.ok ? decks.importFile(admin, deckId, kind, file, looked.preview.token) : looked;
+	}
+
 	const promptsOf = async (deckId: string, text = '') =>
 		(await decks.get(admin, deckId, { text }))!.found.map((one) => one.content.prompt);
 
@@ -84,9 +88,11 @@ describe.each(['pglite', 'postgres'] as const)('decks on %s', (kind) => {
 		expect(await decks.getQuestion(candidate, id, ids[0]!)).toBeNull();
 		expect((await decks.get(mentor, id))!.canEdit).toBe(false);
 		const edit = { name: 'Mine', description: '' };
-		expect(await decks.rename(mentor, id, edit)).toMatchObject({ code: 'not_allowed' });
-		expect(await decks.rename(candidate, id, edit)).toMatchObject({ code: 'not_found' });
-		expect(await decks.rename(admin, starterDeck.id, edit)).toMatchObject({ code: 'not_allowed' });
+		expect(await decks.rename(mentor, id, 1, edit)).toMatchObject({ code: 'not_allowed' });
+		expect(await decks.rename(candidate, id, 1, edit)).toMatchObject({ code: 'not_found' });
+		expect(await decks.rename(admin, starterDeck.id, 1, edit)).toMatchObject({
+			code: 'not_allowed'
+		});
 		const stranger = { ...admin, memberships: [] };
 		expect(await decks.get(stranger, id)).toBeNull();
 	});
@@ -132,7 +138,7 @@ describe.each(['pglite', 'postgres'] as const)('decks on %s', (kind) => {
 				}))
 			).flat();
 			const file = bytes(writeCsv(contents));
-			expect((await decks.importFile(admin, deckId, 'csv', file)).ok).toBe(true);
+			expect((await bringIn(deckId, 'csv', file)).ok).toBe(true);
 			const some = await database.db
 				.select({ id: questions.id })
 				.from(questions)
@@ -210,7 +216,9 @@ describe.each(['pglite', 'postgres'] as const)('decks on %s', (kind) => {
 							deckIds: [deckId],
 							words: toWords(text),
 							category: null,
+							tag: null,
 							isArchived: false,
+							candidate: null,
 							limit: pageSize,
 							offset: 0
 						},
@@ -226,6 +234,20 @@ describe.each(['pglite', 'postgres'] as const)('decks on %s', (kind) => {
 			expect((await search('tient')).total).toBeGreaterThan(pageSize);
 			expect((await search('attendng')).total).toBe(0);
 		});
+	});
+
+	it('puts before an interviewer what may be drawn for the candidate, as the draw itself judges it', async () => {
+		const { search } = createQuestionSearch(database.db);
+		const cards = starterDeck.questions;
+		for (const specialty of [null, ...specialties])
+			for (const path of [null, ...paths])
+				for (const needsVisa of [null, true, false]) {
+					const candidate = { specialty, path, needsVisa };
+					const fitting = toFitting(cards, candidate).map(({ id }) => id);
+					const { rows, total } = await search([starterDeck.id], { candidate });
+					expect(total, JSON.stringify(candidate)).toBe(fitting.length);
+					expect(rows.map(({ id }) => id)).toEqual(fitting.slice(0, pageSize));
+				}
 	});
 
 	it('of two editors at once one is told that the other was quicker, and nothing is lost', async () => {
@@ -251,6 +273,21 @@ describe.each(['pglite', 'postgres'] as const)('decks on %s', (kind) => {
 		expect(versions[1]!.prompt).toBe('What was your first thought?');
 	});
 
+	it('is renamed by one of two editors at once, and the other is told what stands now', async () => {
+		const { id } = await makeDeck([]);
+		const names = ['First', 'Second'].map((name) => ({ name, description: `${name} said so` }));
+		const results = await Promise.all(names.map((name) => decks.rename(admin, id, 1, name)));
+		const { name, description, nameVersion } = (await decks.get(admin, id))!;
+		expect(names).toContainEqual({ name, description });
+		expect(nameVersion).toBe(2);
+		expect(results.filter((result) => result.ok)).toHaveLength(1);
+		expect(results.find((result) => !result.ok)).toMatchObject({
+			code: 'changed',
+			theirs: { name, description, nameVersion: 2 }
+		});
+		expect(await decks.rename(admin, id, 2, names[0]!)).toEqual({ ok: true });
+	});
+
 	it('moves a question up, down and before another, and loses none to moves at once', async () => {
 		const { id, ids } = await makeDeck([
 			'Question one',
@@ -258,7 +295,7 @@ describe.each(['pglite', 'postgres'] as const)('decks on %s', (kind) => {
 			'Question three',
 			'Question four'
 		]);
-		const [one, two, , four] = ids as [string, string, string, string];
+		const [one, two, three, four] = ids as [string, string, string, string];
 		await decks.moveQuestion(admin, id, four, 'up');
 		await decks.moveQuestion(admin, id, one, 'down');
 		expect(await promptsOf(id)).toEqual([
@@ -268,7 +305,7 @@ describe.each(['pglite', 'postgres'] as const)('decks on %s', (kind) => {
 			'Question three'
 		]);
 		await decks.moveQuestion(admin, id, four, { before: two });
-		await decks.moveQuestion(admin, id, two, { before: null });
+		await decks.moveQuestion(admin, id, two, { after: three });
 		expect(await promptsOf(id)).toEqual([
 			'Question four',
 			'Question one',
@@ -284,38 +321,162 @@ describe.each(['pglite', 'postgres'] as const)('decks on %s', (kind) => {
 			'Question three',
 			'Question two'
 		]);
-		expect(await decks.moveQuestion(admin, id, one, { before: 'elsewhere' })).toMatchObject({
-			ok: false
-		});
+		for (const to of [{ before: 'elsewhere' }, { after: 'elsewhere' }])
+			expect(await decks.moveQuestion(admin, id, one, to)).toMatchObject({ ok: false });
 	});
 
 	it('takes a file whole or not at all, and reads back what it wrote', async () => {
 		const { id } = await makeDeck([]);
 		const file = (await decks.toFile(admin, starterDeck.id, 'csv'))!;
 		const preview = await decks.previewImport(admin, id, 'csv', bytes(file.text));
-		expect(preview).toMatchObject({ ok: true, preview: { added: 273, changed: 0, same: 0 } });
+		expect(preview).toMatchObject({
+			ok: true,
+			preview: { counts: { added: 273, changed: 0, same: 0 } }
+		});
 		expect(await promptsOf(id)).toEqual([]);
 		const broken = `${file.text}\r\nx,nowhere,90`;
-		expect(await decks.importFile(admin, id, 'csv', bytes(broken))).toMatchObject({
+		expect(await bringIn(id, 'csv', bytes(broken))).toMatchObject({
 			ok: false,
 			code: 'bad_file'
 		});
 		expect(await promptsOf(id)).toEqual([]);
-		expect((await decks.importFile(admin, id, 'csv', bytes(file.text))).ok).toBe(true);
+		expect((await bringIn(id, 'csv', bytes(file.text))).ok).toBe(true);
 		expect((await decks.toFile(admin, id, 'csv'))!.text).toBe(file.text);
-		expect(await decks.importFile(admin, id, 'csv', bytes(file.text))).toMatchObject({
-			preview: { added: 0, changed: 0, same: 273 }
+		expect(await bringIn(id, 'csv', bytes(file.text))).toMatchObject({
+			preview: { counts: { added: 0, changed: 0, same: 273 } }
 		});
 		const json = (await decks.toFile(admin, id, 'json'))!.text.replace(
 			'"targetSeconds": 75',
 			'"targetSeconds": 80'
 		);
-		expect(await decks.importFile(admin, id, 'json', bytes(json))).toMatchObject({
-			preview: { added: 0, changed: 1, same: 272 }
+		expect(await bringIn(id, 'json', bytes(json))).toMatchObject({
+			preview: { counts: { added: 0, changed: 1, same: 272 } }
 		});
-		expect(await decks.importFile(mentor, id, 'csv', bytes(file.text))).toMatchObject({
+		expect(await decks.importFile(mentor, id, 'csv', bytes(file.text), '')).toMatchObject({
 			code: 'not_allowed'
 		});
+	});
+
+	it('writes archived questions into its file, marked, and reads them back as they were', async () => {
+		const { id, ids } = await makeDeck(['Question one', 'Question two', 'Question three']);
+		await decks.setQuestionArchived(admin, id, ids[1]!, true);
+		for (const kind of ['csv', 'json'] as const) {
+			const { text } = (await decks.toFile(admin, id, kind))!;
+			const other = await makeDeck([]);
+			expect(await bringIn(other.id, kind, bytes(text))).toMatchObject({
+				preview: { counts: { added: 3 }, addedArchived: 1 }
+			});
+			expect(await promptsOf(other.id)).toEqual(['Question one', 'Question three']);
+			expect((await decks.get(admin, other.id))!.archived).toBe(1);
+			expect((await decks.toFile(admin, other.id, kind))!.text).toBe(text);
+			expect(await bringIn(id, kind, bytes(text))).toMatchObject({
+				preview: { counts: { added: 0, changed: 0, same: 3, 'brought-back': 0, archived: 0 } }
+			});
+		}
+		const copied = await decks.copy(admin, id, given.organisationId);
+		expect(copied.ok && (await decks.get(admin, copied.id))!.archived).toBe(0);
+	});
+
+	it('brings an archived question back rather than doubling it, archives what a file says, and tells both by line', async () => {
+		const { id, ids } = await makeDeck(['Question one', 'Question two', 'Question three']);
+		await decks.setQuestionArchived(admin, id, ids[0]!, true);
+		const file = bytes(
+			writeCsv([
+				content('Question four'),
+				content('question  ONE'),
+				{ ...content('Question two'), isArchived: true },
+				content('Question three', { targetSeconds: 60 })
+			])
+		);
+		const looked = await decks.previewImport(admin, id, 'csv', file);
+		expect(looked.ok && looked.preview).toMatchObject({
+			counts: { added: 1, changed: 1, same: 0, 'brought-back': 1, archived: 1 },
+			lines: [
+				{ line: 3, prompt: 'question  ONE', fate: 'brought-back' },
+				{ line: 4, prompt: 'Question two', fate: 'archived' },
+				{ line: 5, prompt: 'Question three', fate: 'changed' }
+			]
+		});
+		expect(await promptsOf(id)).toEqual(['Question two', 'Question three']);
+		expect((await bringIn(id, 'csv', file)).ok).toBe(true);
+		expect(await promptsOf(id)).toEqual(['question  ONE', 'Question three', 'Question four']);
+		const back = (await decks.getQuestion(admin, id, ids[0]!))!;
+		expect(back.versions.map(({ prompt }) => prompt)).toEqual(['question  ONE', 'Question one']);
+	});
+
+	it('brings in what was looked at: not another file, not after the deck changed, not unseen', async () => {
+		const { id, ids } = await makeDeck(['Question one']);
+		const seen = bytes(writeCsv([content('Question one', { targetSeconds: 60 })]));
+		const swapped = bytes(writeCsv([content('Question of another file')]));
+		const looked = await decks.previewImport(admin, id, 'csv', seen);
+		const token = looked.ok ? looked.preview.token : '';
+		const refused = (what: string, counts: object) => ({
+			ok: false,
+			code: 'not_previewed',
+			what,
+			preview: { counts }
+		});
+		expect(await decks.importFile(admin, id, 'csv', swapped, token)).toMatchObject(
+			refused('file', { added: 1 })
+		);
+		expect(await decks.importFile(admin, id, 'csv', seen, '')).toMatchObject(
+			refused('none', { changed: 1 })
+		);
+		await decks.editQuestion(admin, id, ids[0]!, 1, content('Question one', { tags: [] }));
+		expect(await decks.importFile(admin, id, 'csv', seen, token)).toMatchObject(
+			refused('deck', { changed: 1 })
+		);
+		const { total, found } = (await decks.get(admin, id))!;
+		expect([total, found[0]!.version]).toEqual([1, 2]);
+		expect((await bringIn(id, 'csv', seen)).ok).toBe(true);
+		expect((await decks.get(admin, id))!.found[0]!.version).toBe(3);
+	});
+
+	it('shows the questions of a tag', async () => {
+		const { id } = await makeDeck(['Question one']);
+		const file = writeCsv([content('Question two', { tags: ['why', 'team-work'] })]);
+		await bringIn(id, 'csv', bytes(file));
+		const tagged = async (tag: string) =>
+			(await decks.get(admin, id, { tag }))!.found.map((one) => one.content.prompt);
+		expect(await tagged('why')).toEqual(['Question one', 'Question two']);
+		expect(await tagged('team-work')).toEqual(['Question two']);
+		expect(await tagged('team')).toEqual([]);
+	});
+
+	it('who has met a question has met its copies: copied, brought in from a file, or typed again', async () => {
+		const { id, interviewer, candidate } = await given.interview();
+		await given.run(interviewer, id, { type: 'draw-question' });
+		await given.run(interviewer, id, { type: 'start-answer' });
+		const [met] = await database.db
+			.select({ question: questions })
+			.from(exposures)
+			.innerJoin(questions, eq(questions.id, exposures.questionId))
+			.where(eq(exposures.userId, candidate.userId));
+		const { content: wording } = met!.question;
+		const copied = await decks.copy(admin, starterDeck.id, given.organisationId);
+		const again = await decks.copy(admin, copied.ok ? copied.id : '', given.organisationId);
+		const file = (await decks.toFile(admin, starterDeck.id, 'json'))!.text;
+		const imported = await makeDeck([]);
+		await bringIn(imported.id, 'json', bytes(file));
+		const typed = await makeDeck(['A question of its own']);
+		await decks.addQuestion(admin, typed.id, content(wording.prompt));
+		for (const deckId of [
+			copied.ok ? copied.id : '',
+			again.ok ? again.id : '',
+			imported.id,
+			typed.id
+		]) {
+			const metIds = [...(await findMetAt(database.db, deckId, candidate.userId)).keys()];
+			const known = (await decks.get(admin, deckId, { text: wording.prompt }))!.found[0]!;
+			expect(known.content.prompt).toBe(wording.prompt);
+			expect(metIds).toEqual([known.id]);
+		}
+		// A copy that was reworded is still a copy.
+		const { found } = (await decks.get(admin, typed.id, { text: wording.prompt }))!;
+		await decks.editQuestion(admin, typed.id, found[0]!.id, 1, content('Quite another wording'));
+		expect([...(await findMetAt(database.db, typed.id, candidate.userId)).keys()]).toEqual([
+			found[0]!.id
+		]);
 	});
 
 	it('is copied and shared without touching the original', async () => {

@@ -81,7 +81,8 @@ async function playInterview(browser: Browser): Promise<void> {
 		await mentor.getByRole('button', { name: 'More ways' }).click();
 		const draw = mentor.getByRole('button', { name: `Draw: ${prompt}` });
 		await mentor.getByRole('dialog').getByLabel('Search').fill(prompt.slice(0, 40));
-		await mentor.getByText('1 question fits').waitFor();
+		const first = mentor.getByRole('dialog').getByRole('listitem').first();
+		await first.filter({ hasText: prompt }).waitFor();
 		await draw.click();
 		await press(mentor, 'Start answer');
 		await mentor.getByRole('button', { name: 'Stop answer' }).waitFor();

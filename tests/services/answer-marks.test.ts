@@ -109,7 +109,8 @@ it('a second attempt has the first beside it, for the candidate and for nobody e
 });
 
 async function answerPicked(id: string, host: Actor, durationMs: number): Promise<void> {
-	const questionId = (await given.rooms.browseQuestions(host, id, { category: 'opening' }))![0]!.id;
+	const questionId = (await given.rooms.browseQuestions(host, id, { category: 'opening' }))!
+		.questions[0]!.id;
 	await given.run(host, id, { type: 'pick-question', questionId });
 	await given.run(host, id, { type: 'start-answer' });
 	given.turnClock(durationMs);

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toDocumentPath } from '#lib/collab/documents.ts';
-import type { StageView } from '#lib/interview/stage.ts';
+import type { CuesView, StageView } from '#lib/interview/stage.ts';
 import { setMark } from '#lib/scoring/scorecard-doc.ts';
 import type { Actor } from '#server/auth/actor.ts';
 import { answers, interviews as rows, rounds, scorecards } from '#server/db/schema.ts';
@@ -73,6 +73,38 @@ describe('a peer swap', () => {
 			]);
 			const { links } = (await given.interviews.get(amara, id))!;
 			expect(links.map(({ role }) => role).sort()).toEqual(['candidate', 'observer']);
+		}
+	});
+
+	it('counts a card as met by both, and says later which of them only asked it', async () => {
+		const { id, amara, daniel } = await swap();
+		await askOnce(amara, id);
+		const [card] = await given.db
+			.select({ questionId: answers.questionId })
+			.from(answers)
+			.innerJoin(rounds, eq(rounds.id, answers.roundId))
+			.where(eq(rounds.interviewId, id));
+		const questionId = card!.questionId!;
+		const mentor = await given.person('Dr Kwame Osei');
+		const { defaults } = await given.interviews.createOptions(mentor);
+		for (const [candidate, metAsInterviewer] of [
+			[amara, true],
+			[daniel, false]
+		] as const) {
+			const created = await given.interviews.create(mentor, {
+				...defaults,
+				withUserId: candidate.userId
+			});
+			if (!created.ok) throw new Error(created.message);
+			const { roundId } = (await given.rooms.enter(mentor, created.id))!;
+			await given.run(mentor, created.id, { type: 'pick-question', questionId });
+			const path = toDocumentPath({ kind: 'cues', roundId });
+			const cues = (await given.hub.read(given.db, path)).getMap('cues').get('view') as CuesView;
+			expect(cues.card).toMatchObject({
+				questionId,
+				metBeforeAt: given.now().getTime(),
+				metAsInterviewer
+			});
 		}
 	});
 

@@ -7,6 +7,7 @@ import {
 	setTogether,
 	strengthsRoot
 } from '#lib/feedback/feedback-doc.ts';
+import type { Category } from '#lib/deck/question.ts';
 import type { CuesView, StageView } from '#lib/interview/stage.ts';
 import { getOwnEvidence, setMark } from '#lib/scoring/scorecard-doc.ts';
 import type { Actor } from '#server/auth/actor.ts';
@@ -159,13 +160,38 @@ describe('drawing', () => {
 		const { id, interviewer } = await given.interview({
 			preparation: { specialty: 'med-peds', path: 'us-graduate', needsVisa: false }
 		});
-		const pickable = await given.rooms.browseQuestions(interviewer, id, {});
-		expect(pickable!.some((question) => question.category === 'med-psych')).toBe(false);
+		const browse = async (category?: Category) =>
+			(await given.rooms.browseQuestions(interviewer, id, { category }))!;
+		expect(await browse('med-psych')).toEqual({ questions: [], total: 0 });
+		expect((await browse('med-peds')).total).toBeGreaterThan(0);
 		const all = await given.db.query.questions.findMany();
 		const medPsych = all.find((question) => question.category === 'med-psych')!;
 		expect(
 			await given.run(interviewer, id, { type: 'pick-question', questionId: medPsych.id })
 		).toMatchObject({ ok: false, code: 'unknown_question' });
+	});
+
+	it('picking by hand forgives a typo, shows a page and how many more there are, and what was met or drawn', async () => {
+		const { id, interviewer, candidate } = await given.interview();
+		const browse = async (text?: string) =>
+			(await given.rooms.browseQuestions(interviewer, id, { text }))!;
+		const all = await browse();
+		expect(all.questions).toHaveLength(50);
+		expect(all.total).toBeGreaterThan(200);
+		const { questions, total } = await browse('conflct team');
+		expect(questions[0]!.prompt).toBe(
+			'Describe a conflict in a team you were part of. How did it end?'
+		);
+		expect(total).toBe(questions.length);
+		expect(await browse('nothing-like-it-xyzzy')).toEqual({ questions: [], total: 0 });
+		const questionId = questions[0]!.id;
+		await given.run(interviewer, id, { type: 'pick-question', questionId });
+		await given.run(interviewer, id, { type: 'start-answer' });
+		expect((await browse('conflct team')).questions[0]).toMatchObject({
+			isDrawn: true,
+			metBeforeAt: given.now().getTime()
+		});
+		expect(await given.rooms.browseQuestions(candidate, id, {})).toBeNull();
 	});
 
 	it('a question met before is dealt last and labelled', async () => {

@@ -145,6 +145,7 @@ const toAnswerRow = ({ id, content }: DeckQuestion, ordinal: number): AnswerRow 
 	content,
 	lights: toLights(content),
 	metBeforeAt: null,
+	metAsInterviewer: false,
 	reason: null,
 	followUps: [],
 	askedById: null,

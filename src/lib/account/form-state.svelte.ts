@@ -1,4 +1,5 @@
 import type { SubmitFunction } from '@sveltejs/kit';
+import { invalidateAll } from '$app/navigation';
 import { focusFirstInvalid } from '../ui/focus-invalid.svelte.ts';
 
 /** Whether a form is on its way, so that a second press does nothing. Give `enhance` its `submit`. */
@@ -16,6 +17,8 @@ export class FormState {
 		this.isBusy = true;
 		return async ({ update, result }) => {
 			await update({ reset: this.#clearsAfter && result.type === 'success' });
+			// Somebody was quicker: what stands now is read, beside what was typed.
+			if (result.type === 'failure' && result.status === 409) await invalidateAll();
 			this.isBusy = false;
 			if (result.type === 'failure') await focusFirstInvalid();
 		};

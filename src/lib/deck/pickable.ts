@@ -12,3 +12,10 @@ export interface PickableQuestion {
 	/** Drawn in this interview already: it cannot be drawn again. */
 	isDrawn: boolean;
 }
+
+/** The questions that an interviewer may pick from, as far as one page of the deck reaches. */
+export interface PickableQuestions {
+	questions: PickableQuestion[];
+	/** How many fit in all; what is missing here is found by typing more of it. */
+	total: number;
+}

@@ -96,6 +96,8 @@ export interface DrawnCard {
 	metBeforeAt: number | null;
 	/** Which attempt at this question it is, from 2; null: the first; absent in documents from before it was counted. */
 	attempt?: number | null;
+	/** Only by putting it to a peer, so this is their first attempt; absent in documents from before it was told. */
+	metAsInterviewer?: boolean;
 	/** Why it came up and no other; absent in documents from before it was told. */
 	reason?: DrawReason | null;
 	isAsked: boolean;

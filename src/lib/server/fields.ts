@@ -104,6 +104,9 @@ export const organisationKind = v.picklist(organisationKinds, 'Choose what it is
 /** An id as we make them, in a hidden field or behind a choice. */
 export const id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/, 'Choose one of the list.'));
 
+/** The version of what a form was filled from, in a hidden field. */
+export const version = v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number));
+
 /** A day that the calendar has: 31 February is read as 3 March and refused. */
 function isDay(text: string): boolean {
 	const at = /^20\d\d-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;

@@ -4,11 +4,13 @@ import { categories } from '#lib/deck/question.ts';
 import * as fields from '#lib/server/fields.ts';
 import { readForm } from '#lib/server/form.ts';
 import { requireMember } from '#lib/server/guard.ts';
+import { renamedMeanwhile } from '#lib/server/renamed-meanwhile.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const renameForm = v.strictObject({
 	name: fields.organisationName,
-	description: fields.description
+	description: fields.description,
+	version: fields.version
 });
 const copyForm = v.strictObject({ organisationId: fields.id });
 const archiveForm = v.strictObject({ isArchived: v.picklist(['yes', 'no']) });
@@ -18,8 +20,9 @@ const shareForm = v.strictObject({
 });
 const moveForm = v.strictObject({
 	questionId: fields.id,
-	to: v.picklist(['up', 'down', 'before', 'end']),
-	before: v.string()
+	to: v.picklist(['up', 'down', 'before', 'after']),
+	/** The question to stand before or after; empty for up and down. */
+	beside: v.string()
 });
 const questionForm = v.strictObject({
 	questionId: fields.id,
@@ -38,16 +41,18 @@ export const load: PageServerLoad = async (event) => {
 	const { searchParams } = event.url;
 	const text = (searchParams.get('text') ?? '').slice(0, 200);
 	const category = categories.find((one) => one === searchParams.get('category')) ?? null;
+	const tag = (searchParams.get('tag') ?? '').slice(0, 40) || null;
 	const isArchived = searchParams.get('archived') === 'yes';
 	const page = Math.max(0, Math.trunc(Number(searchParams.get('page') ?? 0)) || 0);
 	const deck = await event.locals.services.decks.get(actor, event.params.id, {
 		text,
 		category,
+		tag,
 		isArchived,
 		page
 	});
 	if (!deck) error(404, 'There is nothing at this address.');
-	return { deck, query: { text, category, isArchived, page } };
+	return { deck, query: { text, category, tag, isArchived, page } };
 };
 
 export const actions: Actions = {
@@ -55,7 +60,10 @@ export const actions: Actions = {
 		const actor = requireMember(event);
 		const form = await readForm(event, renameForm, { form: 'rename' });
 		if (!form.ok) return form.failure;
-		const result = await event.locals.services.decks.rename(actor, event.params.id, form.data);
+		const { version, ...names } = form.data;
+		const { decks } = event.locals.services;
+		const result = await decks.rename(actor, event.params.id, version, names);
+		if (!result.ok && result.code === 'changed') return form.refuse(...renamedMeanwhile(result));
 		if (!result.ok) return form.refuse({}, refused(result.code));
 		return { form: 'rename', done: 'Saved.' };
 	},
@@ -100,12 +108,12 @@ export const actions: Actions = {
 		const actor = requireMember(event);
 		const form = await readForm(event, moveForm, { form: 'questions' });
 		if (!form.ok) return form.failure;
-		const { questionId, to, before } = form.data;
+		const { questionId, to, beside } = form.data;
 		const result = await event.locals.services.decks.moveQuestion(
 			actor,
 			event.params.id,
 			questionId,
-			to === 'before' ? { before } : to === 'end' ? { before: null } : to
+			to === 'before' ? { before: beside } : to === 'after' ? { after: beside } : to
 		);
 		if (!result.ok) return form.refuse({}, refused(result.code));
 		return { form: 'questions', done: 'Moved.' };

@@ -3,14 +3,15 @@ import * as v from 'valibot';
 import * as fields from '#lib/server/fields.ts';
 import { readForm } from '#lib/server/form.ts';
 import { requireMember } from '#lib/server/guard.ts';
+import { renamedMeanwhile } from '#lib/server/renamed-meanwhile.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const copyForm = v.strictObject({ organisationId: fields.id });
 const renameForm = v.strictObject({
 	name: fields.organisationName,
-	description: fields.description
+	description: fields.description,
+	version: fields.version
 });
-const version = v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number));
 const criterionForm = v.strictObject({
 	...v.entriesFromList(
 		[
@@ -25,11 +26,11 @@ const criterionForm = v.strictObject({
 		v.string()
 	),
 	criterionId: v.string(),
-	version,
+	version: fields.version,
 	weight: v.picklist(['1', '2', '3'], 'A weight is 1, 2 or 3.'),
 	isCore: v.string()
 });
-const removeForm = v.strictObject({ criterionId: fields.id, version });
+const removeForm = v.strictObject({ criterionId: fields.id, version: fields.version });
 
 /** The sentence for a refusal; what is not there, or not for this person to know, is a 404. */
 function refused(code: string): string {
@@ -65,7 +66,10 @@ export const actions: Actions = {
 		const actor = requireMember(event);
 		const form = await readForm(event, renameForm, { form: 'rename' });
 		if (!form.ok) return form.failure;
-		const result = await event.locals.services.rubrics.rename(actor, event.params.id, form.data);
+		const { version, ...names } = form.data;
+		const { rubrics } = event.locals.services;
+		const result = await rubrics.rename(actor, event.params.id, version, names);
+		if (!result.ok && result.code === 'changed') return form.refuse(...renamedMeanwhile(result));
 		if (!result.ok) return form.refuse({}, refused(result.code));
 		return { form: 'rename', done: 'Saved.' };
 	},
@@ -100,7 +104,7 @@ export const actions: Actions = {
 			return form.refuse(
 				Object.fromEntries(result.problems.map(({ field, message }) => [field, message]))
 			);
-		return form.refuse({}, refused(result.code));
+		return form.refuse({}, refused(result.code), result.code === 'changed' ? 409 : 400);
 	},
 
 	remove: async (event) => {
@@ -110,7 +114,8 @@ export const actions: Actions = {
 		const { criterionId, version } = form.data;
 		const { rubrics } = event.locals.services;
 		const result = await rubrics.removeCriterion(actor, event.params.id, version, criterionId);
-		if (!result.ok) return form.refuse({}, refused(result.code));
+		if (!result.ok)
+			return form.refuse({}, refused(result.code), result.code === 'changed' ? 409 : 400);
 		return { form: 'criterion', done: `Left out of version ${result.version}.` };
 	}
 };

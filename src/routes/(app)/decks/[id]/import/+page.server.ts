@@ -12,6 +12,19 @@ export const load: PageServerLoad = async (event) => {
 	return { deck: { id: deck.id, name: deck.name } };
 };
 
+/** Why nothing was written although import was pressed; what would be is shown with it. */
+const notPreviewed = {
+	file: 'This is not the file that you looked at. Nothing was written; here is what this one would do.',
+	deck: 'The deck was changed since you looked. Nothing was written; here is what the file would do now.',
+	none: 'Look first: here is what the file would do. Nothing was written.'
+};
+
+/** What the preview named the file and its doing; anything else is nothing. */
+function toToken(form: FormData): string {
+	const token = form.get('previewed');
+	return typeof token === 'string' ? token.slice(0, 200) : '';
+}
+
 async function run(event: RequestEvent, act: 'previewImport' | 'importFile') {
 	const actor = requireMember(event);
 	const { decks } = event.locals.services;
@@ -28,7 +41,10 @@ async function run(event: RequestEvent, act: 'previewImport' | 'importFile') {
 	const { bytes, fileName } = upload;
 	const kind = fileName.toLowerCase().endsWith('.json') ? 'json' : 'csv';
 	const started = performance.now();
-	const result = await decks[act](actor, event.params.id, kind, bytes);
+	const result =
+		act === 'importFile'
+			? await decks.importFile(actor, event.params.id, kind, bytes, toToken(upload.fields))
+			: await decks.previewImport(actor, event.params.id, kind, bytes);
 	if (result.ok)
 		return {
 			fileName,
@@ -36,6 +52,8 @@ async function run(event: RequestEvent, act: 'previewImport' | 'importFile') {
 			isImported: act === 'importFile',
 			seconds: (performance.now() - started) / 1000
 		};
+	if (result.code === 'not_previewed')
+		return fail(409, { fileName, message: notPreviewed[result.what], preview: result.preview });
 	const problems = result.code === 'bad_file' ? result.problems : [];
 	const message =
 		result.code === 'bad_file'

@@ -4,15 +4,15 @@ import type { RequestHandler } from './$types';
 
 const maxTextLength = 200;
 
-/** `?q=&category=`: the deck's questions that fit the candidate, for an interviewer of this interview; 404 for anybody else. */
+/** `?q=&category=`: a page of the deck's questions that fit the candidate, for an interviewer of this interview; 404 for anybody else. */
 export const GET: RequestHandler = async ({ locals, params, url }) => {
 	if (!locals.actor) return json({ message: 'Sign in first.' }, { status: 401 });
 	const text = (url.searchParams.get('q') ?? '').slice(0, maxTextLength);
 	const category = categories.find((one) => one === url.searchParams.get('category'));
-	const questions = await locals.services.rooms.browseQuestions(locals.actor, params.id, {
+	const found = await locals.services.rooms.browseQuestions(locals.actor, params.id, {
 		text,
 		category
 	});
-	if (!questions) return json({ message: 'There is no such interview here.' }, { status: 404 });
-	return json({ questions }, { headers: { 'cache-control': 'no-store' } });
+	if (!found) return json({ message: 'There is no such interview here.' }, { status: 404 });
+	return json(found, { headers: { 'cache-control': 'no-store' } });
 };
