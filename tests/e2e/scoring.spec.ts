@@ -140,6 +140,9 @@ test('a peer swap: two halves, roles exchanged when both press, both opened toge
 		await daniel.keyboard.press('n');
 		await daniel.keyboard.type('Lost the thread');
 		await expect(gathered(daniel).last()).toContainText('Lost the thread');
+		// The card with the ticks must be off the table.
+		for (const name of ['Stop answer', 'Draw question', 'Start answer'])
+			await daniel.getByRole('button', { name, exact: true }).click();
 		await expect(daniel.getByText('Saved', { exact: true })).toBeVisible();
 		await daniel.getByRole('button', { name: 'Go to debrief' }).click();
 		await expect(amara.getByText('Rate in silence')).toBeVisible();
