@@ -33,7 +33,7 @@ import {
 	toPanel,
 	toRaters
 } from './stage.ts';
-import { findMetAt, isMetAsInterviewer } from './exposures.ts';
+import { findMet, toMetAt } from './exposures.ts';
 import { toRoundRole, type AnswerRow, type InterviewState } from './interview-queries.ts';
 
 const plain = <T extends string>(type: T) => v.strictObject({ type: v.literal(type) });
@@ -272,23 +272,20 @@ async function deal(
 		.innerJoin(rounds, eq(rounds.id, answers.roundId))
 		.where(eq(rounds.interviewId, interview.id));
 	const step = planStep === null ? null : interview.plan[planStep]!;
+	const met = await findMet(tx, interview.deckId, candidateId);
 	const draw = choose({
 		questions: await findCards(tx, interview.deckId, candidateId),
 		candidate: state.preparation,
 		drawnIds: new Set(drawn.flatMap((row) => toCardId(row) ?? [])),
-		metAt: await findMetAt(tx, interview.deckId, candidateId),
+		metAt: toMetAt(met),
 		practice: await findPractice(tx, candidateId)
 	});
 	if (!draw) return refuse(otherwise);
 	if (onTable && !onTable.startedAt) await updateAnswer(tx, onTable.id, { state: 'redrawn' });
 	const ordinal = (state.answers.at(-1)?.ordinal ?? 0) + 1;
-	const metAsInterviewer =
-		candidateId !== null &&
-		draw.metBeforeAt !== null &&
-		(await isMetAsInterviewer(tx, candidateId, draw.question.id));
 	await tx.insert(answers).values({
 		...toDealtRow(draw, step, { roundId: round.id, ordinal, planStep, drawnAt: now }),
-		metAsInterviewer
+		metAsInterviewer: met.get(draw.question.id)?.isAsInterviewer ?? false
 	});
 	await startInterview(context);
 	return done;

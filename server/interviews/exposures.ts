@@ -4,26 +4,33 @@ import { toFileCardId } from '#lib/candidate-file/file-cards.ts';
 import type { Executor } from '#server/db/open.ts';
 import { answers, exposures, questions, rounds } from '#server/db/schema.ts';
 
-/**
- * When the candidate met each of the deck's questions last, or one that it is a copy of, and each line of their own
- * file; ms since the epoch.
- */
-export async function findMetAt(
+export interface Met {
+	/** Last; ms since the epoch. */
+	at: number;
+	/** Only by putting it to a peer: they have never answered it. */
+	isAsInterviewer: boolean;
+}
+
+/** What the candidate has met of the deck's questions, or of what they are copies of, and of their own file's lines. */
+export async function findMet(
 	db: Executor,
 	deckId: string,
 	candidateId: string | null
-): Promise<Map<string, number>> {
+): Promise<Map<string, Met>> {
 	if (!candidateId) return new Map();
-	const met = alias(questions, 'met');
+	const origin = alias(questions, 'origin');
 	const rows = await db
-		.select({ questionId: questions.id, metAt: exposures.metAt })
+		.select({ id: questions.id, at: exposures.metAt, role: exposures.role })
 		.from(exposures)
-		.innerJoin(met, eq(met.id, exposures.questionId))
-		.innerJoin(questions, and(eq(questions.deckId, deckId), eq(questions.lineageId, met.lineageId)))
+		.innerJoin(origin, eq(origin.id, exposures.questionId))
+		.innerJoin(
+			questions,
+			and(eq(questions.deckId, deckId), eq(questions.lineageId, origin.lineageId))
+		)
 		.where(eq(exposures.userId, candidateId))
 		.orderBy(exposures.metAt);
 	const own = await db
-		.select({ lineId: answers.fileLineId, metAt: answers.startedAt })
+		.select({ lineId: answers.fileLineId, at: answers.startedAt })
 		.from(answers)
 		.innerJoin(rounds, eq(rounds.id, answers.roundId))
 		.where(
@@ -34,24 +41,16 @@ export async function findMetAt(
 			)
 		)
 		.orderBy(answers.startedAt);
-	return new Map([
-		...rows.map((row) => [row.questionId, row.metAt.getTime()] as const),
-		...own.map((row) => [toFileCardId(row.lineId!), row.metAt!.getTime()] as const)
-	]);
+	const met = new Map<string, Met>();
+	for (const { id, at, role } of rows) {
+		const isAsInterviewer = role === 'interviewer' && met.get(id)?.isAsInterviewer !== false;
+		met.set(id, { at: at.getTime(), isAsInterviewer });
+	}
+	for (const { lineId, at } of own)
+		met.set(toFileCardId(lineId!), { at: at!.getTime(), isAsInterviewer: false });
+	return met;
 }
 
-/** Whether somebody has put a question or its like to a peer, and never answered it. */
-export async function isMetAsInterviewer(
-	db: Executor,
-	userId: string,
-	questionId: string
-): Promise<boolean> {
-	const met = alias(questions, 'met');
-	const rows = await db
-		.selectDistinct({ role: exposures.role })
-		.from(exposures)
-		.innerJoin(met, eq(met.id, exposures.questionId))
-		.innerJoin(questions, eq(questions.lineageId, met.lineageId))
-		.where(and(eq(exposures.userId, userId), eq(questions.id, questionId)));
-	return rows.length > 0 && rows.every(({ role }) => role === 'interviewer');
-}
+/** The same as the draw wants it. */
+export const toMetAt = (met: ReadonlyMap<string, Met>): Map<string, number> =>
+	new Map([...met].map(([id, { at }]) => [id, at]));

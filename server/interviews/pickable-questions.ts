@@ -6,7 +6,7 @@ import { findOpenLines } from '#server/candidate-files/candidate-file-queries.ts
 import type { Executor } from '#server/db/open.ts';
 import type { QuestionSearch } from '#server/decks/question-search.ts';
 import { toCardId } from './commands.ts';
-import { findMetAt } from './exposures.ts';
+import { findMet } from './exposures.ts';
 import type { InterviewState } from './interview-queries.ts';
 
 export interface PickQuery {
@@ -29,7 +29,7 @@ export async function findPickable(
 	const ownFound = await findTexts(ownTexts, text);
 	const found = await search([interview.deckId], { text, category, candidate: preparation });
 	const cards: DeckQuestion[] = [...ownFound.map((place) => own[place]!), ...found.rows];
-	const met = await findMetAt(db, interview.deckId, round.candidateId);
+	const met = await findMet(db, interview.deckId, round.candidateId);
 	const drawn = new Set(answers.map(toCardId));
 	return {
 		total: ownFound.length + found.total,
@@ -37,7 +37,8 @@ export async function findPickable(
 			id,
 			prompt: content.prompt,
 			category: content.category,
-			metBeforeAt: met.get(id) ?? null,
+			metBeforeAt: met.get(id)?.at ?? null,
+			metAsInterviewer: met.get(id)?.isAsInterviewer ?? false,
 			isOwn: fileLineId !== undefined,
 			isDrawn: drawn.has(id)
 		}))

@@ -29,7 +29,7 @@ import {
 	scorecards
 } from '#server/db/schema.ts';
 import { findCards, toDealtRow } from '#server/interviews/commands.ts';
-import { findMetAt } from '#server/interviews/exposures.ts';
+import { findMet, toMetAt } from '#server/interviews/exposures.ts';
 import {
 	getPreparation,
 	getRubricVersion,
@@ -77,7 +77,7 @@ export function createSoloService({ db, createOptions, now, random }: SoloServic
 		const request = {
 			questions: await findCards(tx, deckId, actor.userId),
 			candidate: await getPreparation(tx, actor.userId),
-			metAt: await findMetAt(tx, deckId, actor.userId),
+			metAt: toMetAt(await findMet(tx, deckId, actor.userId)),
 			practice: await findPractice(tx, actor.userId),
 			random
 		};

@@ -12,7 +12,7 @@ import { leastLikeness, searchQuestions } from '#server/decks/deck-queries.ts';
 import { createDeckService, type DeckService } from '#server/decks/deck-service.ts';
 import { createQuestionSearch, pageSize, toWords } from '#server/decks/question-search.ts';
 import { starterDeck } from '#server/decks/starter/starter-deck.ts';
-import { findMetAt } from '#server/interviews/exposures.ts';
+import { findMet } from '#server/interviews/exposures.ts';
 import { openInterviews } from '../support/given.ts';
 import { createTestDatabase } from '../support/postgres.ts';
 
@@ -466,7 +466,7 @@ describe.each(['pglite', 'postgres'] as const)('decks on %s', (kind) => {
 			imported.id,
 			typed.id
 		]) {
-			const metIds = [...(await findMetAt(database.db, deckId, candidate.userId)).keys()];
+			const metIds = [...(await findMet(database.db, deckId, candidate.userId)).keys()];
 			const known = (await decks.get(admin, deckId, { text: wording.prompt }))!.found[0]!;
 			expect(known.content.prompt).toBe(wording.prompt);
 			expect(metIds).toEqual([known.id]);
@@ -474,7 +474,7 @@ describe.each(['pglite', 'postgres'] as const)('decks on %s', (kind) => {
 		// A copy that was reworded is still a copy.
 		const { found } = (await decks.get(admin, typed.id, { text: wording.prompt }))!;
 		await decks.editQuestion(admin, typed.id, found[0]!.id, 1, content('Quite another wording'));
-		expect([...(await findMetAt(database.db, typed.id, candidate.userId)).keys()]).toEqual([
+		expect([...(await findMet(database.db, typed.id, candidate.userId)).keys()]).toEqual([
 			found[0]!.id
 		]);
 	});

@@ -5,6 +5,7 @@ import type { CuesView } from '#lib/interview/stage.ts';
 import { countFiller, setAnswerMark, setPin } from '#lib/scoring/answer-marks-doc.ts';
 import type { Actor } from '#server/auth/actor.ts';
 import { ratings, rounds, scorecards } from '#server/db/schema.ts';
+import { createDeckService } from '#server/decks/deck-service.ts';
 import { openInterviews } from '../support/given.ts';
 
 let given: Awaited<ReturnType<typeof openInterviews>>;
@@ -71,42 +72,50 @@ it('what a listener marked is sealed with the scorecard, and stands at its answe
 	}
 });
 
-it('a second attempt has the first beside it, for the candidate and for nobody else', async () => {
-	const first = await given.interview();
-	await answerPicked(first.id, first.interviewer, 42_000);
-	await finish(first.id, first.interviewer);
-	given.turnClock(86_400_000);
-	const { defaults } = await given.interviews.createOptions(first.interviewer);
-	const created = await given.interviews.create(first.interviewer, {
-		...defaults,
-		withUserId: first.candidate.userId
-	});
-	if (!created.ok) throw new Error(created.message);
-	for (const actor of [first.interviewer, first.candidate])
-		await given.rooms.enter(actor, created.id);
-	await answerPicked(created.id, first.interviewer, 63_000);
-	await finish(created.id, first.interviewer);
+it.each(['the question', 'a copy of it'])(
+	'a second attempt at %s has the first beside it, for the candidate and for nobody else',
+	async (what) => {
+		const first = await given.interview();
+		await answerPicked(first.id, first.interviewer, 42_000);
+		await finish(first.id, first.interviewer);
+		given.turnClock(86_400_000);
+		const { defaults } = await given.interviews.createOptions(first.interviewer);
+		const decks = createDeckService({ db: given.db, now: given.now });
+		const admin = await given.person('Jo Marsh', { role: 'admin' });
+		const copied = await decks.copy(admin, defaults.deckId, given.organisationId);
+		const copyId = copied.ok ? copied.id : '';
+		const created = await given.interviews.create(first.interviewer, {
+			...defaults,
+			deckId: what === 'a copy of it' ? copyId : defaults.deckId,
+			withUserId: first.candidate.userId
+		});
+		if (!created.ok) throw new Error(created.message);
+		for (const actor of [first.interviewer, first.candidate])
+			await given.rooms.enter(actor, created.id);
+		await answerPicked(created.id, first.interviewer, 63_000);
+		await finish(created.id, first.interviewer);
 
-	const read = async (actor: typeof first.candidate, id: string) =>
-		(await given.outcomes.get(actor, id))!.rounds[0]!.answers[0]!.before;
-	expect(await read(first.candidate, created.id)).toMatchObject({
-		interviewId: first.id,
-		durationMs: 42_000,
-		heard: []
-	});
-	const [round] = await given.db.select().from(rounds).where(eq(rounds.interviewId, first.id));
-	const [card] = await given.db
-		.update(scorecards)
-		.set({ state: 'given' })
-		.where(and(eq(scorecards.roundId, round!.id), eq(scorecards.raterKind, 'interviewer')))
-		.returning();
-	await given.db
-		.insert(ratings)
-		.values({ scorecardId: card!.id, criterionId: 'clarity', value: 4, isNotSeen: false });
-	expect(await read(first.candidate, created.id)).toMatchObject({ rated: 4, ratedNow: null });
-	expect(await read(first.candidate, first.id)).toBeNull();
-	expect(await read(first.interviewer, created.id)).toBeNull();
-});
+		const read = async (actor: typeof first.candidate, id: string) =>
+			(await given.outcomes.get(actor, id))!.rounds[0]!.answers[0]!.before;
+		expect(await read(first.candidate, created.id)).toMatchObject({
+			interviewId: first.id,
+			durationMs: 42_000,
+			heard: []
+		});
+		const [round] = await given.db.select().from(rounds).where(eq(rounds.interviewId, first.id));
+		const [card] = await given.db
+			.update(scorecards)
+			.set({ state: 'given' })
+			.where(and(eq(scorecards.roundId, round!.id), eq(scorecards.raterKind, 'interviewer')))
+			.returning();
+		await given.db
+			.insert(ratings)
+			.values({ scorecardId: card!.id, criterionId: 'clarity', value: 4, isNotSeen: false });
+		expect(await read(first.candidate, created.id)).toMatchObject({ rated: 4, ratedNow: null });
+		expect(await read(first.candidate, first.id)).toBeNull();
+		expect(await read(first.interviewer, created.id)).toBeNull();
+	}
+);
 
 async function answerPicked(id: string, host: Actor, durationMs: number): Promise<void> {
 	const questionId = (await given.rooms.browseQuestions(host, id, { category: 'opening' }))!

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toDocumentPath } from '#lib/collab/documents.ts';
+import type { Category } from '#lib/deck/question.ts';
 import type { CuesView, StageView } from '#lib/interview/stage.ts';
 import { setMark } from '#lib/scoring/scorecard-doc.ts';
 import type { Actor } from '#server/auth/actor.ts';
@@ -80,7 +81,7 @@ describe('a peer swap', () => {
 		const { id, amara, daniel } = await swap();
 		await askOnce(amara, id);
 		const [card] = await given.db
-			.select({ questionId: answers.questionId })
+			.select({ questionId: answers.questionId, category: answers.category })
 			.from(answers)
 			.innerJoin(rounds, eq(rounds.id, answers.roundId))
 			.where(eq(rounds.interviewId, id));
@@ -97,6 +98,13 @@ describe('a peer swap', () => {
 			});
 			if (!created.ok) throw new Error(created.message);
 			const { roundId } = (await given.rooms.enter(mentor, created.id))!;
+			const { questions } = (await given.rooms.browseQuestions(mentor, created.id, {
+				category: card!.category as Category
+			}))!;
+			expect(questions.find(({ id }) => id === questionId)).toMatchObject({
+				metBeforeAt: given.now().getTime(),
+				metAsInterviewer
+			});
 			await given.run(mentor, created.id, { type: 'pick-question', questionId });
 			const path = toDocumentPath({ kind: 'cues', roundId });
 			const cues = (await given.hub.read(given.db, path)).getMap('cues').get('view') as CuesView;

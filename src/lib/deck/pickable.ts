@@ -7,6 +7,8 @@ export interface PickableQuestion {
 	category: Category;
 	/** When the candidate met it last (server time, ms); null: never. */
 	metBeforeAt: number | null;
+	/** Only by putting it to a peer. */
+	metAsInterviewer: boolean;
 	/** Made of a line of the candidate's own file. */
 	isOwn: boolean;
 	/** Drawn in this interview already: it cannot be drawn again. */
