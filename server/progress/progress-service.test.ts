@@ -166,6 +166,41 @@ describe('a season', () => {
 		expect(await progress.season(advisor, everything, 'nobody00000000000000')).toBeNull();
 	});
 
+	test('[14.1] filler words are the mean of the interviewers who counted any', async () => {
+		const { given } = world;
+		const orator = await given.person('Oren', { [school]: 'candidate' });
+		const { roundId } = await given.interview({
+			organisationId: school,
+			candidate: orator,
+			interviewer: mentor,
+			at: '2026-11-12T18:00:00Z',
+			cards: [
+				{ by: mentor, marks: { structure: 3 } },
+				{ by: peer, marks: { structure: 3 } },
+				{ by: advisor, marks: { structure: 3 } },
+				{ by: former, state: 'not-given', marks: {} },
+				{ by: stranger, kind: 'observer', marks: {} }
+			]
+		});
+		const { answerId } = await given.answer(roundId, 'Why here?');
+		await given.answer(roundId, 'In which nobody counted?');
+		await given.heard(answerId, mentor, [], 6);
+		await given.heard(answerId, peer, [], 3);
+		await given.heard(answerId, advisor, []);
+		await given.heard(answerId, former, [], 90);
+		await given.heard(answerId, stranger, [], 60);
+		const season = await progress.season(orator, everything);
+		expect(season?.speech).toEqual([
+			{ id: 'length', values: [66.7] },
+			{ id: 'fillers', values: [4.5] }
+		]);
+		const lines = [...(await progress.table(orator))!].map((line) => line.trim().split(','));
+		expect(lines.map((cells) => cells.slice(-2))).toEqual([
+			['Answer length (% of the target)', 'Filler words a minute'],
+			['66.7', '4.5']
+		]);
+	});
+
 	test('is a table of the same numbers', async () => {
 		const lines = [...(await progress.table(candidate))!];
 		expect(lines[0]).toContain('All criteria (interviewer),All criteria (own),Structure (inter');

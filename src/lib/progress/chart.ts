@@ -42,13 +42,17 @@ export const toPlaces = (at: readonly number[], domain: Domain): string[] =>
 
 /**
  * A dot for each value at its place: lines of no length, which a stroke with round or square caps turns into marks that
- * keep their shape however the chart is stretched.
+ * keep their shape however the chart is stretched. `toHeight` says how far from the top; else on the scale of levels.
  */
-export function toDotPath(places: readonly string[], values: readonly (number | null)[]): string {
+export function toDotPath(
+	places: readonly string[],
+	values: readonly (number | null)[],
+	toHeight: (value: number) => number = toY
+): string {
 	// Joined once: added one by one, each letter of it would be a string of its own on the way.
 	const parts: (string | number)[] = [];
 	values.forEach((value, index) => {
-		if (value !== null) parts.push('M', places[index]!, ' ', toY(value), 'h0');
+		if (value !== null) parts.push('M', places[index]!, ' ', toHeight(value), 'h0');
 	});
 	return parts.join('');
 }

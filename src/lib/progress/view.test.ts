@@ -43,6 +43,7 @@ const entry = (daysAgo: number, more: Partial<SeasonEntry> = {}): SeasonEntry =>
 	strengths: '',
 	nextSteps: '',
 	answers: [],
+	fillersHeard: [],
 	cards: [card('mentor', { clarity: 3, structure: 2 }), card('self', { clarity: 4 }, 'me')],
 	agreed: {},
 	...more
@@ -65,7 +66,8 @@ const answer = (category: SeasonEntry['answers'][number]['category'], seconds = 
 	prompt: 'Why?',
 	category,
 	seconds,
-	targetSeconds: 90
+	targetSeconds: 90,
+	figures: null
 });
 const pinned = (raterId: string, atMs: number, words: string): HeardMarks => ({
 	raterId,
@@ -339,16 +341,20 @@ test('a season comes out of its text as it went in: gaps, what was agreed, any n
 		withNames: ['Ana "<b>", MD', 'Ana "<b>", MD', ''],
 		nextSteps: '- 50 %\n- \u2068x'
 	};
+	const spoken = { answers: [answer('ethics', 0), answer('ethics')] };
 	const unrated = { cards: [], withNames: [], nextSteps: '', agreed: {} };
 	const view = toSeasonView(
 		record(
 			...[70, 56, 42, 28, 14].map((daysAgo) => entry(daysAgo, named)),
 			entry(9, unrated),
-			entry(7, { agreed: { structure: 4 } })
+			entry(7, { agreed: { structure: 4 }, ...spoken })
 		),
 		everything,
 		reader
 	);
+	expect(view.speech).toMatchObject([
+		{ id: 'length', values: [null, null, null, null, null, null, 44.4] }
+	]);
 	const [whole, ...rest] = view.lines;
 	expect(whole!.layers[0]!.line.flat().length).toBeGreaterThan(3);
 	expect(whole!.layers[0]!.values).toContain(null);

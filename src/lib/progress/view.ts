@@ -8,6 +8,7 @@ import { toShownSeries, toSpanEntries, type Filters } from './filters.ts';
 import { toGoalViews, type GoalView } from './goal-standing.ts';
 import { toHeat, type Heat } from './heat.ts';
 import { toNext, type Next } from './next.ts';
+import { toSpeech, type SpeechFigure } from './speech.ts';
 import { toReadiness, type Readiness } from './readiness.ts';
 import {
 	allCriteria,
@@ -98,6 +99,8 @@ export interface SeasonView {
 	next: Next;
 	goals: GoalView[];
 	heat: Heat;
+	/** Speaking figures: SPEC 14. */
+	speech: SpeechFigure[];
 	calibration: Calibration;
 	repeats: Repeat[];
 	readiness: Readiness;
@@ -140,6 +143,7 @@ export function toSeasonView(record: SeasonRecord, filters: Filters, reader: Rea
 		next: toNext(record, now),
 		goals: toGoalViews(record, reader),
 		heat: toHeat(entries, timeZone, now),
+		speech: toSpeech(entries),
 		calibration: toCalibration(entries),
 		repeats: toRepeats(entries),
 		readiness: toReadiness(record, toEnds(rated), now)

@@ -7,7 +7,14 @@ import { toWeightWords } from '../rubric/rubric.ts';
 import { toCalibrationSentence } from '../progress/sentences.ts';
 import { seriesNames } from '../progress/series-words.ts';
 import { toSummary } from '../progress/summary.ts';
-import type { Line, SeasonView } from '../progress/view.ts';
+import {
+	companies,
+	companyNames,
+	speechNames,
+	toSpeechLayers,
+	type SpeechFigure
+} from '../progress/speech.ts';
+import type { EntryView, Line, SeasonView } from '../progress/view.ts';
 import { toDate } from '../time/when.ts';
 import { toLetterWidth } from './letter-width.ts';
 
@@ -30,6 +37,7 @@ export type Part =
 /** What fits on two pages. */
 const mostCriteria = 16;
 const mostInterviews = 12;
+const mostInterviewsBesideSpeech = 5;
 const mostAnswers = 14;
 const mostCharacters = 900;
 const mostPromptCharacters = 110;
@@ -86,6 +94,8 @@ export function toSeasonReport(season: SeasonView, reader: ReportReader): Report
 		});
 		parts.push(...toRest(criteria.length - mostCriteria, 'more criteria'));
 	}
+	parts.push(...toSpeechParts(season.speech, entries));
+	const mostShown = season.speech.length > 0 ? mostInterviewsBesideSpeech : mostInterviews;
 	if (entries.length > 0) {
 		parts.push({ kind: 'heading', text: 'Own eye' });
 		parts.push({
@@ -104,10 +114,10 @@ export function toSeasonReport(season: SeasonView, reader: ReportReader): Report
 					String(entry.answers),
 					toFigure(whole?.layers[0]?.values[index] ?? null) ?? '–'
 				])
-				.slice(-mostInterviews)
+				.slice(-mostShown)
 				.reverse()
 		});
-		parts.push(...toRest(entries.length - mostInterviews, 'earlier interviews'));
+		parts.push(...toRest(entries.length - mostShown, 'earlier interviews'));
 	}
 	const count =
 		entries.length === 1 ? '1 finished interview' : `${entries.length} finished interviews`;
@@ -117,6 +127,33 @@ export function toSeasonReport(season: SeasonView, reader: ReportReader): Report
 		parts,
 		foot: toFoot(season.candidate.name, reader)
 	};
+}
+
+/** What the brackets of the speaking figures hold: SPEC 14.3. */
+const rangeWords =
+	'The latest evening; in brackets where half of them lie, under four the lowest and the highest.';
+
+/** A row for each speaking figure, a column for each kind of evenings. */
+function toSpeechParts(
+	speech: readonly SpeechFigure[],
+	entries: readonly Pick<EntryView, 'kind'>[]
+): Part[] {
+	if (speech.length === 0) return [];
+	const kinds = entries.map(({ kind }) => kind);
+	const given = speech.map((figure) => ({ id: figure.id, layers: toSpeechLayers(figure, kinds) }));
+	const shown = companies.filter((company) =>
+		given.some(({ layers }) => layers.some((layer) => layer.company === company))
+	);
+	const rows = given.map(({ id, layers }) => [
+		id === 'length' ? 'Answer length, of the target' : speechNames[id],
+		...shown.map((company) => layers.find((layer) => layer.company === company)?.short ?? '–')
+	]);
+	const head = ['Speaking', ...shown.map((company) => companyNames[company])];
+	return [
+		{ kind: 'heading', text: 'How it was spoken' },
+		{ kind: 'table', head, rows },
+		{ kind: 'sentence', text: rangeWords }
+	];
 }
 
 /** One candidate's round of a finished interview. */
