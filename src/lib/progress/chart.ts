@@ -113,6 +113,28 @@ export function toAxis(at: readonly number[], zone: string): Axis {
 	return { domain, ticks: toTicks(domain, zone), places: toPlaces(at, domain) };
 }
 
+/** A date along the bottom; one at an end is written inwards. */
+export interface AxisLabel {
+	at: number;
+	text: string;
+	align: 'start' | 'middle' | 'end';
+}
+
+/** The months; where there are none to tell apart, the first and the last day. `dates` has one for each of `at`. */
+export function toAxisLabels(
+	at: readonly number[],
+	dates: readonly string[],
+	{ domain, ticks }: Pick<Axis, 'domain' | 'ticks'>
+): AxisLabel[] {
+	const [first, last] = [at[0], at.at(-1)];
+	if (first === undefined || last === undefined) return [];
+	if (ticks.length > 1)
+		return ticks.map((tick) => ({ at: tick.at, text: tick.label, align: 'middle' }));
+	const end: AxisLabel = { at: last, text: dates.at(-1)!, align: 'end' };
+	const isApart = toX(last, domain) - toX(first, domain) > planeWidth * 0.45;
+	return isApart ? [{ at: first, text: dates[0]!, align: 'start' }, end] : [end];
+}
+
 /** Index of the moment that lies nearest to a place on the plane. */
 export function toNearest(at: readonly number[], x: number, domain: Domain): number {
 	let nearest = 0;

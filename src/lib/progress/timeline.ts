@@ -1,7 +1,7 @@
 import type { Kind } from '../interview/interview.ts';
 import { kindNames } from '../interview/words.ts';
 import { toDaysBetween, toDayIn, toEndOfDay } from '../time/day.ts';
-import { planeWidth, toAxis, toX, type Axis } from './chart.ts';
+import { planeWidth, toAxis, toAxisLabels, toX, type Axis, type AxisLabel } from './chart.ts';
 import { toShortDate } from './dates.ts';
 import { toInSentence } from './names.ts';
 import type { EntryView } from './view.ts';
@@ -25,8 +25,8 @@ export interface Timeline {
 	pauses: Pause[];
 	/** The first real interview; null: no day is set. */
 	real: { at: number; date: string; isDrawn: boolean } | null;
-	/** Along the bottom, in the reader's zone; those at an end are written inwards. */
-	labels: { at: number; text: string; align: 'start' | 'middle' | 'end' }[];
+	/** Along the bottom, in the reader's zone. */
+	labels: AxisLabel[];
 }
 export interface TimelineRow {
 	kind: Kind;
@@ -67,7 +67,17 @@ export function toTimeline(
 		const span = `from ${entries[index]!.date} to ${entries[index + 1]!.date}`;
 		return [{ from, to, words: toLength(to - from), span, hasRoom }];
 	});
-	return { axis, rows, pauses, real, labels: toLabels(entries, at, axis) };
+	return {
+		axis,
+		rows,
+		pauses,
+		real,
+		labels: toAxisLabels(
+			at,
+			entries.map(({ date }) => date),
+			axis
+		)
+	};
 }
 
 /** Midday of the day; drawn where that does not press the season into a corner. */
@@ -83,21 +93,6 @@ function toReal(
 	const room = Math.max(aheadWeeks * weekMs, last - first);
 	const isDrawn = moment >= first && moment - last <= room;
 	return { at: moment, date: toShortDate(`${day}T12:00:00Z`, 'UTC', now), isDrawn };
-}
-
-/** Months; where there are none to tell apart, the first and the last day. */
-function toLabels(
-	entries: readonly Pick<EntryView, 'date'>[],
-	at: readonly number[],
-	{ domain, ticks }: Axis
-): Timeline['labels'] {
-	const [first, last] = [at[0], at.at(-1)];
-	if (first === undefined || last === undefined) return [];
-	if (ticks.length > 1)
-		return ticks.map((tick) => ({ at: tick.at, text: tick.label, align: 'middle' as const }));
-	const end = { at: last, text: entries.at(-1)!.date, align: 'end' as const };
-	const isApart = toX(last, domain) - toX(first, domain) > planeWidth * 0.45;
-	return isApart ? [{ at: first, text: entries[0]!.date, align: 'start' }, end] : [end];
 }
 
 /** `5 weeks`; from half a year on `8 months`. */

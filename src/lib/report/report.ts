@@ -1,6 +1,7 @@
 import { toClockFace } from '../interview/clock.ts';
 import { kindNames } from '../interview/words.ts';
 import type { InterviewOutcome, RoundOutcome } from '../interview/views.ts';
+import { toAxis, toAxisLabels, type AxisLabel } from '../progress/chart.ts';
 import { plainMeanWords, toFigure, toMean } from '../progress/means.ts';
 import { toNames } from '../progress/names.ts';
 import { toWeightWords } from '../rubric/rubric.ts';
@@ -10,6 +11,7 @@ import { toSummary } from '../progress/summary.ts';
 import {
 	companies,
 	companyNames,
+	speechIds,
 	speechNames,
 	toSpeechLayers,
 	type SpeechFigure
@@ -32,12 +34,16 @@ export type Part =
 	| { kind: 'words'; label: string; text: string }
 	| { kind: 'sentence'; text: string }
 	| { kind: 'table'; head: string[]; rows: string[][] }
-	| { kind: 'chart'; line: Line; at: number[] };
+	/** `labels` are the dates along its bottom, in the maker's zone. */
+	| { kind: 'chart'; line: Line; at: number[]; labels: AxisLabel[] };
 
 /** What fits on two pages. */
 const mostCriteria = 16;
 const mostInterviews = 12;
-const mostInterviewsBesideSpeech = 5;
+/** So many beside everything else at its longest; what that leaves free is theirs. */
+const fewestInterviews = 4;
+/** About the letters of a line of words. */
+const lettersInLine = 95;
 const mostAnswers = 14;
 const mostCharacters = 900;
 const mostPromptCharacters = 110;
@@ -69,11 +75,7 @@ export function toSeasonReport(season: SeasonView, reader: ReportReader): Report
 		parts.push({ kind: 'heading', text: whole.name });
 		for (const { series, sentence } of whole.layers)
 			parts.push({ kind: 'sentence', text: `${seriesNames[series].theirs}: ${sentence}` });
-		parts.push({
-			kind: 'chart',
-			line: whole,
-			at: entries.map((one) => Date.parse(one.finishedAt))
-		});
+		parts.push(toChart(whole, entries, reader));
 		const raters = whole.layers.map((layer) => layer.raters).find(Boolean);
 		if (raters) parts.push({ kind: 'sentence', text: raters });
 		parts.push({ kind: 'sentence', text: plainMeanWords });
@@ -95,7 +97,7 @@ export function toSeasonReport(season: SeasonView, reader: ReportReader): Report
 		parts.push(...toRest(criteria.length - mostCriteria, 'more criteria'));
 	}
 	parts.push(...toSpeechParts(season.speech, entries));
-	const mostShown = season.speech.length > 0 ? mostInterviewsBesideSpeech : mostInterviews;
+	const mostShown = toRoomForInterviews(parts);
 	if (entries.length > 0) {
 		parts.push({ kind: 'heading', text: 'Own eye' });
 		parts.push({
@@ -132,6 +134,12 @@ export function toSeasonReport(season: SeasonView, reader: ReportReader): Report
 /** What the brackets of the speaking figures hold: SPEC 14.3. */
 const rangeWords =
 	'The latest evening; in brackets where half of them lie, under four the lowest and the highest.';
+
+function toChart(line: Line, entries: readonly EntryView[], { timeZone }: ReportReader): Part {
+	const at = entries.map(({ finishedAt }) => Date.parse(finishedAt));
+	const dates = entries.map(({ date }) => date);
+	return { kind: 'chart', line, at, labels: toAxisLabels(at, dates, toAxis(at, timeZone)) };
+}
 
 /** A row for each speaking figure, a column for each kind of evenings. */
 function toSpeechParts(
@@ -224,6 +232,16 @@ const toMarks = (round: RoundOutcome, criterionId: string, kind: 'interviewer' |
 
 const toFoot = (name: string, { timeZone, now }: ReportReader) =>
 	`Mock Rounds · ${name} · made on ${toDate(now, timeZone, now)} ${now.slice(0, 4)} · ratings are practice, not a forecast`;
+
+/** Interviews that still fit on two pages: a line each of those that words, criteria and speaking figures leave free. */
+function toRoomForInterviews(before: readonly Part[]): number {
+	const longest = 2 * (mostCharacters / lettersInLine) + mostCriteria + speechIds.length;
+	const used = before.reduce((sum, part) => {
+		if (part.kind === 'words') return sum + part.text.length / lettersInLine;
+		return part.kind === 'table' ? sum + part.rows.length : sum;
+	}, 0);
+	return Math.min(mostInterviews, fewestInterviews + Math.max(0, Math.floor(longest - used)));
+}
 
 const toRest = (count: number, what: string): Part[] =>
 	count > 0 ? [{ kind: 'sentence', text: `And ${count} ${what}.` }] : [];
