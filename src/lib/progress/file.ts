@@ -61,5 +61,6 @@ export function toChartFile(
 	const [line] = lines;
 	if (!line) return null;
 	const at = entries.map(({ finishedAt }) => Date.parse(finishedAt));
-	return toSvg(line, at, reader.timeZone);
+	const dates = entries.map(({ date }) => date);
+	return toSvg(line, at, dates, reader.timeZone);
 }
