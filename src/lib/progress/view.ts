@@ -19,7 +19,12 @@ import {
 	type SeasonRecord,
 	type SeriesId
 } from './record.ts';
-import { toLastEveningSentence, toRatersSentence, toSentence } from './sentences.ts';
+import {
+	toLastEveningSentence,
+	toRatersSentence,
+	toSentence,
+	toShortRatersSentence
+} from './sentences.ts';
 import { toTrend, type LinePoint, type Trend, type Word } from './trend.ts';
 import type { Visibility } from './visibility.ts';
 
@@ -32,7 +37,7 @@ export interface Layer {
 	sentence: string;
 	/** What one evening means; null: nothing out of the ordinary. */
 	aside: string | null;
-	/** Whose numbers these are, told of the first line alone; null where nobody rated. */
+	/** Whose numbers these are, and whose are allowed for, which the first line alone tells; null: nobody's, or one's own. */
 	raters: string | null;
 	/** The smoothed line with its interval, in pieces. */
 	line: LinePoint[][];
@@ -175,7 +180,7 @@ function toLine(
 			word: trend.word,
 			sentence: toSentence(trend, toDay),
 			aside: toLastEveningSentence(trend),
-			raters: isOwn || !isFirst ? null : toRaters(record, evenings, trend),
+			raters: isOwn ? null : toRaters(record, evenings, trend, isFirst),
 			line: trend.line.map((piece) => piece.map(toRoundedPoint))
 		};
 	});
@@ -188,13 +193,15 @@ function toLine(
 function toRaters(
 	{ raterNames }: SeasonRecord,
 	evenings: readonly { at: number; raters: readonly string[] }[],
-	trend: Trend
+	trend: Trend,
+	isFirst: boolean
 ): string | null {
 	const counts = new Map<string, number>();
 	for (const { at, raters } of evenings)
 		if (trend.from === null || at >= trend.from)
 			for (const rater of raters) counts.set(rater, (counts.get(rater) ?? 0) + 1);
-	return toRatersSentence(trend, counts, (id) => `\u2068${raterNames[id] ?? 'somebody'}\u2069`);
+	const toName = (id: string) => `\u2068${raterNames[id] ?? 'somebody'}\u2069`;
+	return isFirst ? toRatersSentence(trend, counts, toName) : toShortRatersSentence(counts, toName);
 }
 
 const toRounded = (value: number | null) =>
