@@ -49,7 +49,10 @@ export function toSvg(
 			const look = index === 0 ? 'stroke-width="1.5"' : 'stroke-width="1" stroke-dasharray="4 3"';
 			return `<g ${place}>${band}<path d="${toLinePath(pieces, domain)}" fill="none" stroke="${hue}" vector-effect="non-scaling-stroke" ${look}/></g>`;
 		});
-		const size = at.length > 120 ? 4 : at.length > 48 ? 6 : 8;
+		const rated = Math.max(
+			...line.layers.map(({ values }) => values.filter((value) => value !== null).length)
+		);
+		const size = rated > 120 ? 4 : rated > 48 ? 6 : 8;
 		const marks = line.layers
 			.toReversed()
 			.flatMap(({ series, values }) =>

@@ -28,7 +28,6 @@ export function toTimelineSvg(
 	const { axis, rows, pauses, real, labels } = timeline;
 	const tall = rows.length * rowHeight;
 	const toLeft = (moment: number) => toPictureX(moment, axis.domain, left, wide);
-	const size = entries.length > 120 ? 5 : entries.length > 48 ? 6 : 8;
 	const draw = (above: number): string[] => {
 		const top = above + 20;
 		const bands = pauses.flatMap(({ from, to, words }) => {
@@ -39,6 +38,7 @@ export function toTimelineSvg(
 		});
 		const names = rows.flatMap(({ kind, indexes }, row) => {
 			const y = top + (row + 0.5) * rowHeight;
+			const size = indexes.length > 120 ? 5 : indexes.length > 48 ? 6 : 8;
 			return [
 				`<path d="M${left} ${y}h${wide}" stroke="${rule}"/>`,
 				`<text x="40" y="${y + 4}" fill="${ink}">${kindNames[kind]} (${indexes.length})</text>`,
