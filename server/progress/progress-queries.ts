@@ -4,6 +4,7 @@ import type { Prepared } from '#lib/progress/readiness.ts';
 import { isAnyOf } from '../db/any-of.ts';
 import type { Executor } from '../db/open.ts';
 import {
+	answerMarks,
 	answers,
 	feedbackItems,
 	feedbacks,
@@ -179,6 +180,10 @@ export function findAgreed(db: Executor, roundIds: readonly string[]) {
 		.where(and(isAnyOf(feedbackItems.roundId, roundIds), sql`${feedbackItems.agreed} is not null`));
 }
 
+/** How long an answer took, its pauses not counted. */
+const answeredSeconds = sql<number>`greatest(0, extract(epoch from ${answers.stoppedAt} - ${answers.startedAt})
+	- ${answers.pausedMs} / 1000.0)::float8`;
+
 /** Answers given in these rounds, in the order in which they were asked. */
 export function findAnswers(db: Executor, roundIds: readonly string[]) {
 	return db
@@ -188,9 +193,9 @@ export function findAnswers(db: Executor, roundIds: readonly string[]) {
 			questionId: answers.questionId,
 			category: answers.category,
 			prompt: sql<string>`${answers.content} ->> 'prompt'`,
+			figures: answers.figures,
 			targetSeconds: sql<number>`(${answers.content} ->> 'targetSeconds')::int`,
-			seconds: sql<number>`greatest(0, extract(epoch from ${answers.stoppedAt} - ${answers.startedAt})
-				- ${answers.pausedMs} / 1000.0)::float8`
+			seconds: answeredSeconds
 		})
 		.from(answers)
 		.where(
@@ -201,6 +206,34 @@ export function findAnswers(db: Executor, roundIds: readonly string[]) {
 			)
 		)
 		.orderBy(asc(answers.ordinal));
+}
+
+/** Filler words that each interviewer counted in these rounds, over answers in which they counted any. */
+export function findFillers(db: Executor, roundIds: readonly string[]) {
+	const fillers = sql<number>`(${answerMarks.marks} ->> 'fillers')::int`;
+	return db
+		.select({
+			roundId: answers.roundId,
+			fillers: sql<number>`sum(${fillers})`.mapWith(Number),
+			seconds: sql<number>`sum(${answeredSeconds})`.mapWith(Number)
+		})
+		.from(answers)
+		.innerJoin(answerMarks, eq(answerMarks.answerId, answers.id))
+		.innerJoin(
+			scorecards,
+			and(eq(scorecards.roundId, answers.roundId), eq(scorecards.raterId, answerMarks.raterId))
+		)
+		.where(
+			and(
+				isAnyOf(answers.roundId, roundIds),
+				eq(answers.state, 'answered'),
+				isNotNull(answers.stoppedAt),
+				gt(fillers, 0),
+				eq(scorecards.raterKind, 'interviewer'),
+				eq(scorecards.state, 'given')
+			)
+		)
+		.groupBy(answers.roundId, answerMarks.raterId);
 }
 
 /** Who sat on the other side of these interviews. */

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#server/auth/actor.ts';
-import { fileLines, setups } from '../db/schema.ts';
+import { eq, inArray } from 'drizzle-orm';
+import type { Level } from '#lib/rubric/rubric.ts';
+import { createId } from '../db/id.ts';
+import { fileLines, interviews, rounds, rubricVersions, setups } from '../db/schema.ts';
 import { givenSeasons } from '../../tests/support/season.ts';
 import { createAdvisingService, type AdvisingService } from '../advising/advising-service.ts';
 import { readFilters } from '#lib/progress/filters.ts';
@@ -164,6 +167,111 @@ describe('a season', () => {
 	test('is not there for a guest, and not for an id that nobody has', async () => {
 		expect(await progress.season({ ...candidate, isGuest: true }, everything)).toBeNull();
 		expect(await progress.season(advisor, everything, 'nobody00000000000000')).toBeNull();
+	});
+
+	test('[14.1] filler words are the mean of the interviewers who counted any', async () => {
+		const { given } = world;
+		const orator = await given.person('Oren', { [school]: 'candidate' });
+		const { roundId } = await given.interview({
+			organisationId: school,
+			candidate: orator,
+			interviewer: mentor,
+			at: '2026-11-12T18:00:00Z',
+			cards: [
+				{ by: mentor, marks: { structure: 3 } },
+				{ by: peer, marks: { structure: 3 } },
+				{ by: advisor, marks: { structure: 3 } },
+				{ by: former, state: 'not-given', marks: {} },
+				{ by: stranger, kind: 'observer', marks: {} }
+			]
+		});
+		const { answerId } = await given.answer(roundId, 'Why here?');
+		await given.answer(roundId, 'In which nobody counted?');
+		await given.heard(answerId, mentor, [], 6);
+		await given.heard(answerId, peer, [], 3);
+		await given.heard(answerId, advisor, []);
+		await given.heard(answerId, former, [], 90);
+		await given.heard(answerId, stranger, [], 60);
+		const season = await progress.season(orator, everything);
+		expect(season?.speech).toEqual([
+			{ id: 'length', values: [66.7] },
+			{ id: 'fillers', values: [4.5] }
+		]);
+		const lines = [...(await progress.table(orator))!].map((line) => line.trim().split(','));
+		expect(lines.map((cells) => cells.slice(-2))).toEqual([
+			['Answer length (% of the target)', 'Filler words a minute'],
+			['66.7', '4.5']
+		]);
+	});
+
+	test('[1.5] goes on through a new version of its rubric, under the newest name', async () => {
+		const { db, given } = world;
+		const renamed = await given.person('Rana', { [school]: 'candidate' });
+		const hold = (at: string, level: Level) =>
+			given.interview({
+				organisationId: school,
+				candidate: renamed,
+				interviewer: mentor,
+				at,
+				cards: [{ by: mentor, marks: { structure: level } }]
+			});
+		await hold('2026-11-01T18:00:00Z', 2);
+		const { interviewId } = await hold('2026-11-08T18:00:00Z', 3);
+		await hold('2026-11-15T18:00:00Z', 4);
+		const [first] = await db.select().from(rubricVersions);
+		const criteria = first!.criteria.map((one) =>
+			one.id === 'structure' ? { ...one, name: 'Shape of the answer' } : one
+		);
+		const version = { rubricId: first!.rubricId, id: createId(), version: 2, criteria };
+		await db.insert(rubricVersions).values(version);
+		const toVersion = (id: string) =>
+			db.update(interviews).set({ rubricVersionId: version.id }).where(eq(interviews.id, id));
+		const toLine = async () => {
+			const season = await progress.season(renamed, everything);
+			const { name, layers } = season!.lines.find(({ id }) => id === 'structure')!;
+			return { name, values: layers[0]!.values, count: season!.criteria.length };
+		};
+		// Used in the middle of the season alone, it is not the newest one.
+		await toVersion(interviewId);
+		expect(await toLine()).toEqual({ name: 'Structure', values: [2, 3, 4], count: 1 });
+		await toVersion((await progress.season(renamed, everything))!.entries.at(-1)!.interviewId);
+		expect(await toLine()).toEqual({ name: 'Shape of the answer', values: [2, 3, 4], count: 1 });
+		const head = [...(await progress.table(renamed))!][0]!;
+		expect(head.match(/Structure|Shape of the answer/g)).toEqual(['Shape of the answer']);
+	});
+
+	test('[3.4] learns about raters from no private interview of other people', async () => {
+		const { db, given } = world;
+		const [lenient, usual] = [
+			await given.person('Dr Lenient', { [school]: 'mentor' }),
+			await given.person('Dr Usual', { [school]: 'mentor' })
+		];
+		const roundIds: string[] = [];
+		const hold = async (person: Actor, by: Actor, day: number, level: Level) => {
+			const { roundId } = await given.interview({
+				organisationId: school,
+				candidate: person,
+				interviewer: by,
+				at: `2026-10-${String(day).padStart(2, '0')}T18:00:00Z`,
+				cards: [{ by, marks: { structure: level } }]
+			});
+			return roundId;
+		};
+		for (let one = 0; one < 8; one += 1) {
+			const person = await given.person(`Other ${one}`, { [school]: 'candidate' });
+			for (const day of [1, 8]) roundIds.push(await hold(person, lenient, day, 5));
+			for (const day of [2, 9, 16]) roundIds.push(await hold(person, usual, day, 3));
+		}
+		const rated = await given.person('Pia', { [school]: 'candidate' });
+		// Alike, and once from each: their own cards tell nothing of how lenient anybody is.
+		for (const [week, by] of [lenient, usual, mentor].entries())
+			await hold(rated, by, week * 7 + 1, 3);
+		const toRaters = async () =>
+			(await progress.season(rated, everything))!.lines[0]!.layers[0]!.raters;
+		expect(await toRaters()).toMatch(/Lenient.* gives about \S+ more than the others/);
+		await db.update(rounds).set({ visibility: 'private' }).where(inArray(rounds.id, roundIds));
+		expect(await toRaters()).not.toContain('than the others');
+		expect(await toRaters()).toContain('Lenient');
 	});
 
 	test('is a table of the same numbers', async () => {

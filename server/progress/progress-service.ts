@@ -99,10 +99,11 @@ export function createProgressService({
 	): Promise<KeptSeason> {
 		const roundIds = rows.map(({ roundId }) => roundId);
 		const unique = (toId: (row: (typeof rows)[number]) => string) => [...new Set(rows.map(toId))];
-		const [cards, agreed, answers, others, versions] = await Promise.all([
+		const [cards, agreed, answers, fillers, others, versions] = await Promise.all([
 			queries.findCards(db, roundIds),
 			queries.findAgreed(db, roundIds),
 			queries.findAnswers(db, roundIds),
+			queries.findFillers(db, roundIds),
 			queries.findOthers(
 				db,
 				unique((row) => row.interviewId),
@@ -116,6 +117,7 @@ export function createProgressService({
 		const cardsOf = Map.groupBy(cards, ({ roundId }) => roundId);
 		const agreedOf = Map.groupBy(agreed, ({ roundId }) => roundId);
 		const answersOf = Map.groupBy(answers, ({ roundId }) => roundId);
+		const fillersOf = Map.groupBy(fillers, ({ roundId }) => roundId);
 		const namesOf = Map.groupBy(others, ({ interviewId }) => interviewId);
 		const entries = rows.map((row): SeasonEntry => ({
 			interviewId: row.interviewId,
@@ -130,6 +132,7 @@ export function createProgressService({
 				...answer,
 				category: category as Category
 			})),
+			fillersHeard: (fillersOf.get(row.roundId) ?? []).map(({ roundId: _, ...heard }) => heard),
 			cards: toCards(row.kind, cardsOf.get(row.roundId) ?? []),
 			agreed: Object.fromEntries(
 				(agreedOf.get(row.roundId) ?? []).map(({ criterionId, agreed }) => [criterionId, agreed])

@@ -1,13 +1,9 @@
 import { createRequire } from 'node:module';
 import pdfmake from 'pdfmake';
-import type {
-	CanvasElement,
-	Content,
-	ContentStack,
-	TDocumentDefinitions
-} from 'pdfmake/interfaces.js';
-import { highest, lowest, toDomain } from '#lib/progress/chart.ts';
+import type { Content, ContentStack, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { ReportStep } from '#lib/report/making.ts';
 import type { Part, Report } from '#lib/report/report.ts';
+import { toChartContent } from './draw-chart.ts';
 import { createFontShelf, usualFont } from './font-shelf.ts';
 import { toDrawn } from './letters.ts';
 import { createTypesetter, usualSize, type TextStyle } from './typesetter.ts';
@@ -30,14 +26,17 @@ const codesNote =
 	'Letters in angle brackets, such as ‹U+1E900›, are Unicode numbers: this file has no font for them.';
 /** The width between the margins of a sheet of A4, in points. */
 const width = 595 - 2 * 48;
-const chartHeight = 110;
 
 pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy((path: string) => usualFiles.has(path));
 const shelf = createFontShelf(usual.normal);
 
-/** A report as a PDF of A4, with every letter's font inside. */
-export async function drawReport(report: Report): Promise<Uint8Array> {
+/** A report as a PDF of A4, with every letter's font inside; `onStep` is told what is begun. */
+export async function drawReport(
+	report: Report,
+	onStep: (step: ReportStep) => void = () => undefined
+): Promise<Uint8Array> {
+	onStep({ step: 'letters' });
 	const setter = createTypesetter(shelf);
 	const toText = (text: string, style: Partial<TextStyle> = {}) =>
 		setter.set(text, { room: width, ...style });
@@ -63,6 +62,7 @@ export async function drawReport(report: Report): Promise<Uint8Array> {
 		})
 	};
 	const { fonts, files } = await setter.cut();
+	onStep({ step: 'pages' });
 	pdfmake.setFonts({ [usualFont]: { ...usual }, ...fonts });
 	// Both are read before the first wait of the drawer: another report may be set meanwhile.
 	Object.assign(pdfmake, { virtualfs: toFileSystem(files) });
@@ -94,7 +94,7 @@ function toContent(part: Part, toText: ToText): Content {
 		case 'table':
 			return toTable(part, toText);
 		case 'chart':
-			return { canvas: toCanvas(part), margin: [0, 6, 0, 6] };
+			return toChartContent(part, width, quiet);
 	}
 }
 
@@ -123,55 +123,4 @@ function toTable({ head, rows }: Extract<Part, { kind: 'table' }>, toText: ToTex
 			paddingBottom: () => 1
 		}
 	};
-}
-
-/** The first series with its line and interval, the others as dots. */
-function toCanvas({ line, at }: Extract<Part, { kind: 'chart' }>): CanvasElement[] {
-	const domain = toDomain(at);
-	const toLeft = (moment: number) => ((moment - domain.from) / (domain.to - domain.from)) * width;
-	const toTop = (value: number) => ((highest - value) / (highest - lowest)) * chartHeight;
-	const rules = [highest, 3, lowest].map((level): CanvasElement => ({
-		type: 'line',
-		x1: 0,
-		x2: width,
-		y1: toTop(level),
-		y2: toTop(level),
-		lineWidth: 0.5,
-		lineColor: rule
-	}));
-	const pieces = line.layers[0]?.line ?? [];
-	const bands = pieces.map((piece): CanvasElement => ({
-		type: 'polyline',
-		closePath: true,
-		points: [
-			...piece.map((point) => ({ x: toLeft(point.at), y: toTop(point.high) })),
-			...piece.toReversed().map((point) => ({ x: toLeft(point.at), y: toTop(point.low) }))
-		],
-		color: accent,
-		fillOpacity: 0.12,
-		lineWidth: 0
-	}));
-	const lines = pieces.map((piece): CanvasElement => ({
-		type: 'polyline',
-		points: piece.map((point) => ({ x: toLeft(point.at), y: toTop(point.value) })),
-		lineColor: accent,
-		lineWidth: 1.2
-	}));
-	const dots = line.layers.toReversed().flatMap(({ series, values }) =>
-		values.flatMap((value, index): CanvasElement[] => {
-			if (value === null) return [];
-			const isFirst = series === line.layers[0]?.series;
-			return [
-				{
-					type: 'ellipse',
-					x: toLeft(at[index]!),
-					y: toTop(value),
-					r1: 2,
-					r2: 2,
-					...(isFirst ? { color: accent } : { lineColor: quiet, lineWidth: 0.8 })
-				}
-			];
-		})
-	);
-	return [...bands, ...rules, ...lines, ...dots];
 }

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Report } from '#lib/report/report.ts';
+import type { ReportStep } from '#lib/report/making.ts';
+import { readFilters } from '#lib/progress/filters.ts';
+import type { SeasonEntry, SeasonRecord } from '#lib/progress/record.ts';
+import { toSeasonView } from '#lib/progress/view.ts';
+import { toSeasonReport, type Report } from '#lib/report/report.ts';
 import { mostOpenLinks } from '#lib/report/link.ts';
 import { givenSeasons } from '../../tests/support/season.ts';
 import type { Actor } from '../auth/actor.ts';
@@ -173,6 +177,63 @@ describe('[8.2] a private interview', () => {
 	});
 });
 
+/** 40 interviews of three kinds on 20 criteria, with every speaking figure and long words. */
+function toLongestReport(): Report {
+	const reader = { timeZone: 'America/New_York', now: '2026-11-22T12:00:00.000Z' };
+	const words = 'A long sentence about an answer that was told twice and to the point. '.repeat(13);
+	const marksOf = (evening: number) =>
+		Object.fromEntries(
+			Array.from({ length: 20 }, (_, one) => [`c${one}`, 2 + ((evening + one) % 3)])
+		);
+	const speaking = { heardMs: 80_000, firstSoundMs: 900, longestPauseMs: 3_000, silenceShare: 0.2 };
+	const toEntry = (evening: number): SeasonEntry => {
+		const kind = (['mentor', 'peer', 'solo'] as const)[evening % 3]!;
+		const isAlone = kind === 'solo';
+		const answer = { answerId: '', questionId: null, prompt: '', category: 'ethics' as const };
+		const own = { raterId: 'me', marks: marksOf(evening) };
+		return {
+			interviewId: `i${evening}`,
+			roundId: `r${evening}`,
+			kind,
+			finishedAt: new Date(Date.parse(reader.now) - (40 - evening) * 3 * dayMs).toISOString(),
+			visibility: 'advisor',
+			withNames: ['Dr Kwame Osei', 'Dr Ines Roth'],
+			strengths: words,
+			nextSteps: words,
+			answers: [
+				{
+					...answer,
+					seconds: 80 + evening,
+					targetSeconds: 90,
+					figures: isAlone ? { end: 'stopped', fillers: 3, speaking } : null
+				}
+			],
+			fillersHeard: isAlone ? [] : [{ fillers: 4, seconds: 80 }],
+			cards: isAlone
+				? [{ ...own, series: 'solo' }]
+				: [
+						{ ...own, raterId: 'osei', series: kind },
+						{ ...own, series: 'self' }
+					],
+			agreed: {}
+		};
+	};
+	const record: SeasonRecord = {
+		candidate: { userId: 'me', name: 'Amara', realInterviewOn: null, timeZone: reader.timeZone },
+		goals: [],
+		criteria: Array.from({ length: 20 }, (_, one) => ({
+			id: `c${one}`,
+			name: `US professional register ${one}`,
+			elicitedBy: []
+		})),
+		raterNames: { osei: 'Dr Osei' },
+		leniency: new Map(),
+		entries: Array.from({ length: 40 }, (_, evening) => toEntry(evening)),
+		nextAt: null
+	};
+	return toSeasonReport(toSeasonView(record, readFilters(new URLSearchParams()), reader), reader);
+}
+
 describe('the press', () => {
 	const words = 'A long sentence about an answer that was told twice and to the point. '.repeat(13);
 	const full: Report = {
@@ -187,7 +248,12 @@ describe('the press', () => {
 				text: 'القصة واضحة وكان الجواب كاملا. '.repeat(30).slice(0, 900)
 			},
 			{ kind: 'heading', text: 'All criteria' },
-			{ kind: 'chart', line: { id: 'all', name: 'All', agreed: [], layers: [] }, at: [1, 2] },
+			{
+				kind: 'chart',
+				line: { id: 'all', name: 'All', agreed: [], layers: [] },
+				at: [1, 2],
+				labels: []
+			},
 			{
 				kind: 'table',
 				head: ['Criterion', 'Stands at', 'What it says'],
@@ -220,6 +286,33 @@ describe('the press', () => {
 		for (const font of ['Roboto-Regular', 'NotoSansArabic', 'NotoSansHebrew', 'NotoSansSC'])
 			expect(bytes).toContain(font);
 		expect(bytes.match(/\/FontFile2/g)!.length).toBeGreaterThanOrEqual(4);
+	}, 60_000);
+
+	test('a season with everything at its longest has two pages', async () => {
+		const press = createReportPress();
+		const bytes = Buffer.from(await press.draw(toLongestReport())).toString('latin1');
+		await press.close();
+		expect(Number(/\/Type \/Pages[^]*?\/Count (\d+)/.exec(bytes)?.[1])).toBe(2);
+	}, 60_000);
+
+	test('tells each step of a report, and who waits behind it', async () => {
+		const press = createReportPress();
+		const told: string[] = [];
+		const tell = (who: string) => (step: ReportStep) => told.push(`${who} ${JSON.stringify(step)}`);
+		const short = { ...full, parts: [] };
+		await Promise.all(['first', 'second', 'third'].map((who) => press.draw(short, tell(who))));
+		await press.close();
+		expect(told).toEqual([
+			'second {"step":"waiting","ahead":1}',
+			'third {"step":"waiting","ahead":2}',
+			'first {"step":"letters"}',
+			'first {"step":"pages"}',
+			'third {"step":"waiting","ahead":1}',
+			'second {"step":"letters"}',
+			'second {"step":"pages"}',
+			'third {"step":"letters"}',
+			'third {"step":"pages"}'
+		]);
 	}, 60_000);
 
 	test('tells who waits when it cannot', async () => {

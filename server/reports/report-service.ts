@@ -5,6 +5,7 @@ import {
 	type LinkState,
 	type ReportLinkView
 } from '#lib/report/link.ts';
+import type { ReportStep } from '#lib/report/making.ts';
 import { toInterviewReport, toSeasonReport, type Report } from '#lib/report/report.ts';
 import { readFilters } from '#lib/progress/filters.ts';
 import type { Kind } from '#lib/interview/interview.ts';
@@ -36,11 +37,14 @@ export interface ReportDoor {
 	expiresAt: string;
 }
 
+/** Is told how far a report is, once it is known that there is one. */
+type OnStep = (step: ReportStep) => void;
+
 export interface ReportService {
 	/** One's own season as a PDF, what is private included. Null: nothing finished yet, or a guest. */
-	season(actor: Actor): Promise<Uint8Array | null>;
+	season(actor: Actor, onStep?: OnStep): Promise<Uint8Array | null>;
 	/** One's own round of a finished interview as a PDF. Null: none of theirs. */
-	interview(actor: Actor, interviewId: string): Promise<Uint8Array | null>;
+	interview(actor: Actor, interviewId: string, onStep?: OnStep): Promise<Uint8Array | null>;
 	/** One's links with who opened them, and what another could show. Null: not for guests. */
 	own(actor: Actor): Promise<{
 		links: ReportLinkView[];
@@ -108,15 +112,15 @@ export function createReportService({
 	}
 
 	return {
-		async season(actor) {
+		async season(actor, onStep) {
 			const season = actor.isGuest ? null : await progress.season(actor, everything);
 			if (!season || season.total === 0) return null;
-			return press.draw(toSeasonReport(season, toReader(actor.timeZone)));
+			return press.draw(toSeasonReport(season, toReader(actor.timeZone)), onStep);
 		},
 
-		async interview(actor, interviewId) {
+		async interview(actor, interviewId, onStep) {
 			const report = actor.isGuest ? null : await toInterview(actor, interviewId);
-			return report && press.draw(report);
+			return report && press.draw(report, onStep);
 		},
 
 		async own(actor) {

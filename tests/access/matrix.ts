@@ -63,6 +63,7 @@ const lines = `
 	GET /advising                                   door  404   404   404   404   404   404   ok    ok    ok
 	GET /advising/[candidateId]                     door  404   404   404   ok    404   404   ok    404   404
 	GET /advising/[candidateId]/chart.svg           door  404   403   403   404   404   404   404   404   404
+	GET /advising/[candidateId]/heat.csv            door  404   403   403   ok    404   404   ok    404   404
 	GET /advising/[candidateId]/table.csv           door  404   403   403   ok    404   404   ok    404   404
 	GET /advising/cohort                            door  404   404   404   404   404   404   ok    ok    ok
 	GET /advising/practice                          door  404   404   404   404   404   404   ok    ok    ok
@@ -98,6 +99,7 @@ const lines = `
 	GET /organisations/[id]/ratings.csv             door  404   403   403   404   404   404   ok    ok    404
 	GET /progress                                   door  ok    404   404   ok    ok    ok    ok    ok    ok
 	GET /progress/chart.svg                         door  404   403   403   404   404   404   404   404   404
+	GET /progress/heat.csv                          door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /progress/report.pdf                        door  404   403   403   ok    404   404   404   404   404
 	GET /progress/reports                           door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /progress/sharing                           door  ok    403   403   ok    ok    ok    ok    ok    ok

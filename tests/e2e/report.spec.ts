@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { signIn } from '../support/people.ts';
 import { useApp } from '../support/use-app.ts';
@@ -15,6 +16,30 @@ test('a candidate keeps a report', async ({ browser }) => {
 	const report = await context.request.get(app.url + path!);
 	expect(report.headers()['content-type']).toBe('application/pdf');
 	expect((await report.body()).subarray(0, 5).toString()).toBe('%PDF-');
+
+	// Pressed, it says what is done while it is made, and is a download then.
+	await page.route('**/progress/report.pdf', async (route) => {
+		await expect(page.getByText('Reading what belongs in it …')).toBeVisible();
+		await route.continue();
+	});
+	const kept = page.waitForEvent('download');
+	await page.getByRole('link', { name: 'Report as PDF' }).click();
+	const file = await kept;
+	expect(file.suggestedFilename()).toBe('season.pdf');
+	expect((await readFile((await file.path())!)).subarray(0, 5).toString()).toBe('%PDF-');
+	await expect(page.getByText('The report is among your downloads.')).toBeVisible();
+	await expect(page.getByRole('link', { name: 'Report as PDF' })).toBeVisible();
+
+	// One that cannot be made says so, and can be tried again; one that nobody wants any more is left.
+	await page.unroute('**/progress/report.pdf');
+	await page.route('**/progress/report.pdf', (route) => route.abort());
+	await page.getByRole('link', { name: 'Report as PDF' }).click();
+	await expect(page.getByText('The report could not be made.')).toBeVisible();
+	await page.unroute('**/progress/report.pdf');
+	await page.route('**/progress/report.pdf', () => undefined);
+	await page.getByRole('link', { name: 'Report as PDF' }).click();
+	await page.getByRole('button', { name: 'Stop' }).click();
+	await expect(page.getByRole('link', { name: 'Report as PDF' })).toBeFocused();
 });
 
 test('a link to a report is opened by name, seen by its owner, and withdrawn', async ({

@@ -185,11 +185,11 @@ export async function givenSeasons(opened?: Database) {
 		return { answerId };
 	}
 
-	/** What somebody pinned while they listened to an answer. */
-	async function heard(answerId: string, by: Actor, pins: Pin[]): Promise<void> {
+	/** What somebody pinned and counted while they listened to an answer. */
+	async function heard(answerId: string, by: Actor, pins: Pin[], fillers = 0): Promise<void> {
 		await db
 			.insert(answerMarks)
-			.values({ answerId, raterId: by.userId, marks: { ...unmarked, pins } });
+			.values({ answerId, raterId: by.userId, marks: { ...unmarked, pins, fillers } });
 	}
 
 	return {

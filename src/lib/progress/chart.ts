@@ -42,13 +42,17 @@ export const toPlaces = (at: readonly number[], domain: Domain): string[] =>
 
 /**
  * A dot for each value at its place: lines of no length, which a stroke with round or square caps turns into marks that
- * keep their shape however the chart is stretched.
+ * keep their shape however the chart is stretched. `toHeight` says how far from the top; else on the scale of levels.
  */
-export function toDotPath(places: readonly string[], values: readonly (number | null)[]): string {
+export function toDotPath(
+	places: readonly string[],
+	values: readonly (number | null)[],
+	toHeight: (value: number) => number = toY
+): string {
 	// Joined once: added one by one, each letter of it would be a string of its own on the way.
 	const parts: (string | number)[] = [];
 	values.forEach((value, index) => {
-		if (value !== null) parts.push('M', places[index]!, ' ', toY(value), 'h0');
+		if (value !== null) parts.push('M', places[index]!, ' ', toHeight(value), 'h0');
 	});
 	return parts.join('');
 }
@@ -107,6 +111,28 @@ export interface Axis {
 export function toAxis(at: readonly number[], zone: string): Axis {
 	const domain = toDomain(at);
 	return { domain, ticks: toTicks(domain, zone), places: toPlaces(at, domain) };
+}
+
+/** A date along the bottom; one at an end is written inwards. */
+export interface AxisLabel {
+	at: number;
+	text: string;
+	align: 'start' | 'middle' | 'end';
+}
+
+/** The months; where there are none to tell apart, the first and the last day. `dates` has one for each of `at`. */
+export function toAxisLabels(
+	at: readonly number[],
+	dates: readonly string[],
+	{ domain, ticks }: Pick<Axis, 'domain' | 'ticks'>
+): AxisLabel[] {
+	const [first, last] = [at[0], at.at(-1)];
+	if (first === undefined || last === undefined) return [];
+	if (ticks.length > 1)
+		return ticks.map((tick) => ({ at: tick.at, text: tick.label, align: 'middle' }));
+	const end: AxisLabel = { at: last, text: dates.at(-1)!, align: 'end' };
+	const isApart = toX(last, domain) - toX(first, domain) > planeWidth * 0.45;
+	return isApart ? [{ at: first, text: dates[0]!, align: 'start' }, end] : [end];
 }
 
 /** Index of the moment that lies nearest to a place on the plane. */

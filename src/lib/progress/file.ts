@@ -1,4 +1,6 @@
 import { toSvg } from './svg.ts';
+import { toTimelineSvg } from './timeline-svg.ts';
+import { toTimeline } from './timeline.ts';
 import type { SeasonView } from './view.ts';
 
 /** A response that a browser keeps as a file; it is nobody else's, so no cache holds it. */
@@ -43,10 +45,22 @@ export function toStream(
 	});
 }
 
-/** The first line that the filters leave, as a picture; null where nothing is left. */
-export function toChartFile({ lines, entries }: SeasonView, timeZone: string): string | null {
+/**
+ * The first line that the filters leave, as a picture, or with `?picture=timeline` its interviews over time; null where
+ * nothing is left.
+ */
+export function toChartFile(
+	{ lines, entries, realInterviewOn }: SeasonView,
+	search: URLSearchParams,
+	reader: { timeZone: string; now: string }
+): string | null {
+	if (search.get('picture') === 'timeline')
+		return entries.length > 0
+			? toTimelineSvg(toTimeline(entries, realInterviewOn, reader), entries, reader)
+			: null;
 	const [line] = lines;
 	if (!line) return null;
 	const at = entries.map(({ finishedAt }) => Date.parse(finishedAt));
-	return toSvg(line, at, timeZone);
+	const dates = entries.map(({ date }) => date);
+	return toSvg(line, at, dates, reader.timeZone);
 }

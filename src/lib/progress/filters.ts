@@ -36,14 +36,15 @@ export function readFilters(search: URLSearchParams): Filters {
 	};
 }
 
-/** The address for filters: `?series=mentor,self&span=12w`; empty for what is shown anyhow. */
-export function toSearch(filters: Filters): string {
+/** The address for filters: `?series=mentor,self&span=12w`; empty for what is shown anyhow. `more` stands behind them. */
+export function toSearch(filters: Filters, more: Record<string, string> = {}): string {
 	const search = new URLSearchParams();
 	if (filters.series.length > 0) search.set('series', filters.series.join(','));
 	if (filters.span !== 'all') search.set('span', filters.span);
 	if (filters.isRaw) search.set('line', 'raw');
 	if (filters.criterionId) search.set('criterion', filters.criterionId);
 	if (filters.view !== 'charts') search.set('view', filters.view);
+	for (const [name, value] of Object.entries(more)) search.set(name, value);
 	return search.size > 0 ? `?${search.toString().replaceAll('%2C', ',')}` : '';
 }
 

@@ -23,6 +23,7 @@ const entry = (
 	strengths: '',
 	nextSteps: '',
 	answers: [],
+	fillersHeard: [],
 	cards: [{ raterId: 'osei', series, marks }],
 	agreed: {},
 	...more

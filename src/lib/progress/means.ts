@@ -13,3 +13,14 @@ export const plainMeanWords =
 export function toFigure(value: number | null): string | null {
 	return value === null ? null : String(Math.round(value * 10) / 10);
 }
+
+/** The ends of the middle half of at least one number, between two neighbours in proportion. */
+export function toQuartiles(values: readonly number[]): [low: number, high: number] {
+	const sorted = values.toSorted((a, b) => a - b);
+	const toPlace = (share: number) => {
+		const place = share * (sorted.length - 1);
+		const [below, above] = [sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!];
+		return below + (above - below) * (place - Math.floor(place));
+	};
+	return [toPlace(0.25), toPlace(0.75)];
+}

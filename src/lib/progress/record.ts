@@ -1,5 +1,6 @@
 import type { Category } from '../deck/question.ts';
 import type { Kind } from '../interview/interview.ts';
+import type { AnswerFigures } from '../solo/solo.ts';
 import type { Leniency } from './fit.ts';
 import type { Goal } from './goal.ts';
 import { toMean } from './means.ts';
@@ -29,6 +30,8 @@ export interface SeasonAnswer {
 	category: Category;
 	seconds: number;
 	targetSeconds: number;
+	/** What the browser told of how it was spoken; null: nothing. */
+	figures: AnswerFigures | null;
 }
 
 /** One finished round of the candidate's. */
@@ -44,6 +47,8 @@ export interface SeasonEntry {
 	nextSteps: string;
 	answers: SeasonAnswer[];
 	cards: SeasonCard[];
+	/** For each interviewer who counted filler words: how many, over the answers in which they counted any. */
+	fillersHeard: { fillers: number; seconds: number }[];
 	/** Criterion id → level. */
 	agreed: Record<string, number>;
 }

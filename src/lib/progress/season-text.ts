@@ -1,3 +1,4 @@
+import type { SpeechId } from './speech.ts';
 import type { LinePoint } from './trend.ts';
 import type { EntryView, Layer, Line, SeasonView } from './view.ts';
 
@@ -28,13 +29,17 @@ type PackedEntry = [
 	answers: number,
 	withNames: Place[]
 ];
-interface PackedSeason extends Omit<SeasonView, 'lines' | 'entries'> {
+interface PackedSeason extends Omit<SeasonView, 'lines' | 'entries' | 'speech'> {
 	/** Every instant and every text that is said more than once, said once. Instants in ms since the epoch. */
 	moments: number[];
 	words: string[];
 	entries: PackedEntry[];
 	lines: PackedLine[];
+	/** Values that are not known are −1. */
+	speech: { id: SpeechId; values: number[] }[];
 }
+
+const unknown = -1;
 
 /** A season is kept while nothing changes, and its text with it. */
 const texts = new WeakMap<SeasonView, string>();
@@ -89,13 +94,21 @@ function toPackedSeason(season: SeasonView): PackedSeason {
 			line: layer.line.map(toPackedPiece)
 		}))
 	}));
-	return { ...season, moments: moments.toList(), words: words.toList(), entries, lines };
+	const speech = season.speech.map(({ id, values }) => ({
+		id,
+		values: values.map((value) => value ?? unknown)
+	}));
+	return { ...season, moments: moments.toList(), words: words.toList(), entries, lines, speech };
 }
 
 export function readSeasonText(text: string): SeasonView {
-	const { moments, words, entries, lines, ...season } = JSON.parse(text) as PackedSeason;
+	const { moments, words, entries, lines, speech, ...season } = JSON.parse(text) as PackedSeason;
 	return {
 		...season,
+		speech: speech.map(({ id, values }) => ({
+			id,
+			values: values.map((value) => (value === unknown ? null : value))
+		})),
 		entries: entries.map((entry) => toEntry(entry, moments, words)),
 		lines: lines.map(({ agreed, ...line }) => ({
 			...line,

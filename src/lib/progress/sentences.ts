@@ -1,4 +1,5 @@
 import { toFigure } from './means.ts';
+import { toNames } from './names.ts';
 import type { Calibration } from './calibration.ts';
 import type { Trend } from './trend.ts';
 
@@ -62,6 +63,18 @@ export function toRatersSentence(
 		);
 	const note = allowed.length > 0 ? ` ${allowed.join('; ')}: the line allows for it.` : '';
 	return `Rated by ${whom}.${note}`;
+}
+
+/** The same where there is little room: the two who rated most, and how many more. */
+export function toShortRatersSentence(
+	counts: ReadonlyMap<string, number>,
+	toName: (raterId: string) => string
+): string | null {
+	const sorted = [...counts].sort((a, b) => b[1] - a[1]);
+	if (sorted.length === 0) return null;
+	const named = sorted.slice(0, 2).map(([id, count]) => `${toName(id)} (${count})`);
+	const more = sorted.length - named.length;
+	return `Rated by ${more > 0 ? `${named.join(', ')} and ${more} more` : toNames(named)}.`;
 }
 
 /** How the own numbers compare with the others'. */

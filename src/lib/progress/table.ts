@@ -1,9 +1,19 @@
 import { kindNames } from '../interview/words.ts';
 import { toFigure } from './means.ts';
 import { seriesIds, toValue, type SeasonRecord } from './record.ts';
+import { speechNames, toSpeech, type SpeechId } from './speech.ts';
 import { seriesWords } from './series-words.ts';
 
-/** The season as lines of a CSV file (RFC 4180): an interview a line, a column for each criterion and series. */
+/** A file has numbers alone, so their unit stands above them. */
+const units: Record<SpeechId, string> = {
+	length: ' (% of the target)',
+	'first-sound': ' (s)',
+	'longest-pause': ' (s)',
+	silence: ' (%)',
+	fillers: ''
+};
+
+/** The season as lines of a CSV file (RFC 4180): an interview a line, a column for each criterion and series, then the speaking figures. */
 export function* toCsvLines({ entries, criteria }: SeasonRecord): Generator<string> {
 	const used = seriesIds.filter((series) =>
 		entries.some((entry) => toValue(entry, series, null) !== null)
@@ -12,22 +22,25 @@ export function* toCsvLines({ entries, criteria }: SeasonRecord): Generator<stri
 		used.map((series) => ({ id, series, name: `${name} (${seriesWords[series]})` }))
 	);
 	const agreed = criteria.filter(({ id }) => entries.some((entry) => id in entry.agreed));
+	const speech = toSpeech(entries);
 	yield toCsvLine([
 		'Finished (UTC)',
 		'Kind',
 		'With',
 		'Answers',
 		...columns.map(({ name }) => name),
-		...agreed.map(({ name }) => `${name} (agreed)`)
+		...agreed.map(({ name }) => `${name} (agreed)`),
+		...speech.map(({ id }) => `${speechNames[id]}${units[id]}`)
 	]);
-	for (const entry of entries)
+	for (const [index, entry] of entries.entries())
 		yield toCsvLine([
 			entry.finishedAt,
 			kindNames[entry.kind],
 			entry.withNames.join('; '),
 			String(entry.answers.length),
 			...columns.map(({ id, series }) => toFigure(toValue(entry, series, id)) ?? ''),
-			...agreed.map(({ id }) => String(entry.agreed[id] ?? ''))
+			...agreed.map(({ id }) => String(entry.agreed[id] ?? '')),
+			...speech.map(({ values }) => String(values[index] ?? ''))
 		]);
 }
 

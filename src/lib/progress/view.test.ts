@@ -9,14 +9,16 @@ import {
 	toPlaces,
 	toTicks
 } from './chart.ts';
+import { findPictureFaults, toSvgTexts } from '../../../tests/support/svg-texts.ts';
 import type { HeardMarks } from '../interview/views.ts';
 import { unmarked } from '../scoring/answer-marks.ts';
 import { toWallTime } from '../time/zone.ts';
 import { readFilters, toSearch, toShownSeries } from './filters.ts';
+import { toHeatLines } from './heat-table.ts';
 import { toHeat } from './heat.ts';
 import { toNext } from './next.ts';
 import { toDaysUntil, toWeeksInARow } from './readiness.ts';
-import type { SeasonCard, SeasonEntry, SeasonRecord } from './record.ts';
+import { seriesIds, type SeasonCard, type SeasonEntry, type SeasonRecord } from './record.ts';
 import { readSeasonText, toSeasonText } from './season-text.ts';
 import { toSummary } from './summary.ts';
 import { toSvg } from './svg.ts';
@@ -43,6 +45,7 @@ const entry = (daysAgo: number, more: Partial<SeasonEntry> = {}): SeasonEntry =>
 	strengths: '',
 	nextSteps: '',
 	answers: [],
+	fillersHeard: [],
 	cards: [card('mentor', { clarity: 3, structure: 2 }), card('self', { clarity: 4 }, 'me')],
 	agreed: {},
 	...more
@@ -65,7 +68,8 @@ const answer = (category: SeasonEntry['answers'][number]['category'], seconds = 
 	prompt: 'Why?',
 	category,
 	seconds,
-	targetSeconds: 90
+	targetSeconds: 90,
+	figures: null
 });
 const pinned = (raterId: string, atMs: number, words: string): HeardMarks => ({
 	raterId,
@@ -137,6 +141,26 @@ describe('the address', () => {
 		]);
 		expect(toShownSeries([], [])).toEqual([]);
 	});
+});
+
+test('[2.1] every criterion says whose numbers it has, the first line alone what is allowed for', () => {
+	const by = (raterId: string, daysAgo: number, marks: Record<string, number>) =>
+		entry(daysAgo, { cards: [card('mentor', marks, raterId), card('self', { clarity: 5 }, 'me')] });
+	const given = record(
+		...[40, 35, 30].map((daysAgo) => by('osei', daysAgo, { clarity: 3, structure: 3 })),
+		by('roth', 20, { clarity: 3 }),
+		by('roth', 15, { clarity: 3 }),
+		by('chen', 10, { clarity: 3 })
+	);
+	given.raterNames = { osei: 'Dr Osei', roth: 'Dr Roth', chen: 'Dr Chen' };
+	const view = toSeasonView(given, everything, reader);
+	const toRaters = (id: string) =>
+		view.lines
+			.find((line) => line.id === id)!
+			.layers.map(({ raters }) => raters?.replace(/[⁨⁩]/g, ''));
+	expect(toRaters('all')).toEqual(['Rated by Dr Osei (3), Dr Roth (2), Dr Chen (1).', undefined]);
+	expect(toRaters('clarity')).toEqual(['Rated by Dr Osei (3), Dr Roth (2) and 1 more.', undefined]);
+	expect(toRaters('structure')).toEqual(['Rated by Dr Osei (3).', undefined]);
 });
 
 describe('the own eye', () => {
@@ -315,11 +339,46 @@ describe('pictures', () => {
 	test('a file is a picture without markup from names', () => {
 		const view = toSeasonView(record(entry(9), entry(2)), everything, reader);
 		const line = { ...view.lines[0]!, name: '<b>Clarity & "more"</b>' };
-		const svg = toSvg(line, at.slice(0, 2), 'UTC');
+		const svg = toSvg(line, at.slice(0, 2), ['1 Nov', '11 Nov'], 'UTC');
 		expect(svg).toMatch(/^<svg xmlns/);
 		expect(svg).not.toContain('<b>');
-		expect(svg).not.toMatch(/NaN|undefined/);
+		expect(findPictureFaults(svg)).toEqual([]);
 	});
+
+	test.each([1, 2, 3, 40, 400])(
+		'a file of %d evenings has its dates and its legend, nothing over each other',
+		(count) => {
+			for (const daysApart of [0.3, 2, 30]) {
+				const entries = Array.from({ length: count }, (_, index) =>
+					entry((count - index) * daysApart, {
+						cards: [
+							card('mentor', { clarity: 1 + (index % 5) }),
+							card('peer', { clarity: 4 }, 'chen'),
+							card('self', { clarity: 3 }, 'me'),
+							card('solo', { clarity: 2 }, 'me')
+						]
+					})
+				);
+				const all = { ...everything, series: [...seriesIds] };
+				const view = toSeasonView(record(...entries), all, reader);
+				const svg = toSvg(
+					view.lines[0]!,
+					view.entries.map(({ finishedAt }) => Date.parse(finishedAt)),
+					view.entries.map(({ date }) => date),
+					reader.timeZone
+				);
+				expect(findPictureFaults(svg)).toEqual([]);
+				const texts = toSvgTexts(svg).map(({ words }) => words);
+				expect(texts).toEqual(expect.arrayContaining(['Mentors', 'Peers', 'Their own', 'Alone']));
+				expect(
+					texts.filter((words) => /^(\d+ )?[A-Z][a-z]{2}( \d{4})?$|^\d{4}$/.test(words))
+				).not.toEqual([]);
+				expect(texts.some((words) => words.includes('95 %'))).toBe(count >= 3);
+				// One of each kind is the legend's.
+				expect(svg.match(/<circle/g)).toHaveLength(2 * count + 2);
+			}
+		}
+	);
 
 	test('[7.1] the heat table counts by week, gaps included, and by month beyond a season', () => {
 		const asked = (daysAgo: number) =>
@@ -332,6 +391,26 @@ describe('pictures', () => {
 		expect(toHeat([asked(200), asked(1)], 'UTC', now).columns.at(-1)).toBe('Nov ’26');
 		expect(toHeat([], 'UTC', now).rows).toEqual([]);
 	});
+
+	test('its file has what the filters leave, and a head where they leave nothing', () => {
+		const given = record(
+			entry(100, { answers: [answer('red-flags')] }),
+			entry(9, { answers: [answer('ethics'), answer('ethics')] }),
+			entry(1, { answers: [answer('ethics')] })
+		);
+		const toFile = (search: string) => {
+			const filters = readFilters(new URLSearchParams(search));
+			return [...toHeatLines(toSeasonView(given, filters, reader).heat)];
+		};
+		expect(toFile('span=4w')).toEqual([
+			'Category,13 Nov,20 Nov,All\r\n',
+			'Ethics and professionalism,2,1,3\r\n'
+		]);
+		expect(toFile('')).toHaveLength(3);
+		const long = record(entry(100, { answers: [answer('ethics')] }));
+		const nothing = toSeasonView(long, readFilters(new URLSearchParams('span=4w')), reader);
+		expect([...toHeatLines(nothing.heat)]).toEqual(['Category,All\r\n']);
+	});
 });
 
 test('a season comes out of its text as it went in: gaps, what was agreed, any name and words', () => {
@@ -339,16 +418,20 @@ test('a season comes out of its text as it went in: gaps, what was agreed, any n
 		withNames: ['Ana "<b>", MD', 'Ana "<b>", MD', ''],
 		nextSteps: '- 50 %\n- \u2068x'
 	};
+	const spoken = { answers: [answer('ethics', 0), answer('ethics')] };
 	const unrated = { cards: [], withNames: [], nextSteps: '', agreed: {} };
 	const view = toSeasonView(
 		record(
 			...[70, 56, 42, 28, 14].map((daysAgo) => entry(daysAgo, named)),
 			entry(9, unrated),
-			entry(7, { agreed: { structure: 4 } })
+			entry(7, { agreed: { structure: 4 }, ...spoken })
 		),
 		everything,
 		reader
 	);
+	expect(view.speech).toMatchObject([
+		{ id: 'length', values: [null, null, null, null, null, null, 44.4] }
+	]);
 	const [whole, ...rest] = view.lines;
 	expect(whole!.layers[0]!.line.flat().length).toBeGreaterThan(3);
 	expect(whole!.layers[0]!.values).toContain(null);

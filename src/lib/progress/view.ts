@@ -8,6 +8,7 @@ import { toShownSeries, toSpanEntries, type Filters } from './filters.ts';
 import { toGoalViews, type GoalView } from './goal-standing.ts';
 import { toHeat, type Heat } from './heat.ts';
 import { toNext, type Next } from './next.ts';
+import { toSpeech, type SpeechFigure } from './speech.ts';
 import { toReadiness, type Readiness } from './readiness.ts';
 import {
 	allCriteria,
@@ -18,7 +19,12 @@ import {
 	type SeasonRecord,
 	type SeriesId
 } from './record.ts';
-import { toLastEveningSentence, toRatersSentence, toSentence } from './sentences.ts';
+import {
+	toLastEveningSentence,
+	toRatersSentence,
+	toSentence,
+	toShortRatersSentence
+} from './sentences.ts';
 import { toTrend, type LinePoint, type Trend, type Word } from './trend.ts';
 import type { Visibility } from './visibility.ts';
 
@@ -31,7 +37,7 @@ export interface Layer {
 	sentence: string;
 	/** What one evening means; null: nothing out of the ordinary. */
 	aside: string | null;
-	/** Whose numbers these are, told of the first line alone; null where nobody rated. */
+	/** Whose numbers these are, and whose are allowed for, which the first line alone tells; null: nobody's, or one's own. */
 	raters: string | null;
 	/** The smoothed line with its interval, in pieces. */
 	line: LinePoint[][];
@@ -98,6 +104,8 @@ export interface SeasonView {
 	next: Next;
 	goals: GoalView[];
 	heat: Heat;
+	/** Speaking figures: SPEC 14. */
+	speech: SpeechFigure[];
 	calibration: Calibration;
 	repeats: Repeat[];
 	readiness: Readiness;
@@ -140,6 +148,7 @@ export function toSeasonView(record: SeasonRecord, filters: Filters, reader: Rea
 		next: toNext(record, now),
 		goals: toGoalViews(record, reader),
 		heat: toHeat(entries, timeZone, now),
+		speech: toSpeech(entries),
 		calibration: toCalibration(entries),
 		repeats: toRepeats(entries),
 		readiness: toReadiness(record, toEnds(rated), now)
@@ -171,7 +180,7 @@ function toLine(
 			word: trend.word,
 			sentence: toSentence(trend, toDay),
 			aside: toLastEveningSentence(trend),
-			raters: isOwn || !isFirst ? null : toRaters(record, evenings, trend),
+			raters: isOwn ? null : toRaters(record, evenings, trend, isFirst),
 			line: trend.line.map((piece) => piece.map(toRoundedPoint))
 		};
 	});
@@ -184,13 +193,15 @@ function toLine(
 function toRaters(
 	{ raterNames }: SeasonRecord,
 	evenings: readonly { at: number; raters: readonly string[] }[],
-	trend: Trend
+	trend: Trend,
+	isFirst: boolean
 ): string | null {
 	const counts = new Map<string, number>();
 	for (const { at, raters } of evenings)
 		if (trend.from === null || at >= trend.from)
 			for (const rater of raters) counts.set(rater, (counts.get(rater) ?? 0) + 1);
-	return toRatersSentence(trend, counts, (id) => `\u2068${raterNames[id] ?? 'somebody'}\u2069`);
+	const toName = (id: string) => `\u2068${raterNames[id] ?? 'somebody'}\u2069`;
+	return isFirst ? toRatersSentence(trend, counts, toName) : toShortRatersSentence(counts, toName);
 }
 
 const toRounded = (value: number | null) =>

@@ -34,6 +34,7 @@ const toRecord = (count: number): SeasonRecord => ({
 		strengths: 'Calm.',
 		nextSteps: 'x'.repeat(4_000),
 		answers: [],
+		fillersHeard: [],
 		cards: [
 			{
 				raterId: 'osei',
@@ -91,6 +92,20 @@ describe('the report of a season', () => {
 		);
 		const words = parts.flatMap((part) => (part.kind === 'words' ? [part.text.length] : []));
 		expect(Math.max(...words)).toBeLessThanOrEqual(902);
+	});
+
+	test('[14.4] has how it was spoken, a column for each kind of evenings', () => {
+		const given = toRecord(2);
+		const spoken = { questionId: null, prompt: '', category: 'ethics' as const, figures: null };
+		for (const [index, entry] of given.entries.entries())
+			entry.answers = [{ answerId: '', seconds: 60 + index * 60, targetSeconds: 60, ...spoken }];
+		given.entries[1]!.kind = 'solo';
+		const view = toSeasonView(given, readFilters(new URLSearchParams()), reader);
+		expect(toSeasonReport(view, reader).parts).toContainEqual({
+			kind: 'table',
+			head: ['Speaking', 'With mentors', 'Alone'],
+			rows: [['Answer length, of the target', '100 %', '200 %']]
+		});
 	});
 
 	test('says beside a mean of all criteria how it is made', () => {

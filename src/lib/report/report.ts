@@ -1,13 +1,22 @@
 import { toClockFace } from '../interview/clock.ts';
 import { kindNames } from '../interview/words.ts';
 import type { InterviewOutcome, RoundOutcome } from '../interview/views.ts';
+import { toAxis, toAxisLabels, type AxisLabel } from '../progress/chart.ts';
 import { plainMeanWords, toFigure, toMean } from '../progress/means.ts';
 import { toNames } from '../progress/names.ts';
 import { toWeightWords } from '../rubric/rubric.ts';
 import { toCalibrationSentence } from '../progress/sentences.ts';
 import { seriesNames } from '../progress/series-words.ts';
 import { toSummary } from '../progress/summary.ts';
-import type { Line, SeasonView } from '../progress/view.ts';
+import {
+	companies,
+	companyNames,
+	speechIds,
+	speechNames,
+	toSpeechLayers,
+	type SpeechFigure
+} from '../progress/speech.ts';
+import type { EntryView, Line, SeasonView } from '../progress/view.ts';
 import { toDate } from '../time/when.ts';
 import { toLetterWidth } from './letter-width.ts';
 
@@ -25,11 +34,16 @@ export type Part =
 	| { kind: 'words'; label: string; text: string }
 	| { kind: 'sentence'; text: string }
 	| { kind: 'table'; head: string[]; rows: string[][] }
-	| { kind: 'chart'; line: Line; at: number[] };
+	/** `labels` are the dates along its bottom, in the maker's zone. */
+	| { kind: 'chart'; line: Line; at: number[]; labels: AxisLabel[] };
 
 /** What fits on two pages. */
 const mostCriteria = 16;
 const mostInterviews = 12;
+/** So many beside everything else at its longest; what that leaves free is theirs. */
+const fewestInterviews = 4;
+/** About the letters of a line of words. */
+const lettersInLine = 95;
 const mostAnswers = 14;
 const mostCharacters = 900;
 const mostPromptCharacters = 110;
@@ -61,11 +75,7 @@ export function toSeasonReport(season: SeasonView, reader: ReportReader): Report
 		parts.push({ kind: 'heading', text: whole.name });
 		for (const { series, sentence } of whole.layers)
 			parts.push({ kind: 'sentence', text: `${seriesNames[series].theirs}: ${sentence}` });
-		parts.push({
-			kind: 'chart',
-			line: whole,
-			at: entries.map((one) => Date.parse(one.finishedAt))
-		});
+		parts.push(toChart(whole, entries, reader));
 		const raters = whole.layers.map((layer) => layer.raters).find(Boolean);
 		if (raters) parts.push({ kind: 'sentence', text: raters });
 		parts.push({ kind: 'sentence', text: plainMeanWords });
@@ -86,6 +96,8 @@ export function toSeasonReport(season: SeasonView, reader: ReportReader): Report
 		});
 		parts.push(...toRest(criteria.length - mostCriteria, 'more criteria'));
 	}
+	parts.push(...toSpeechParts(season.speech, entries));
+	const mostShown = toRoomForInterviews(parts);
 	if (entries.length > 0) {
 		parts.push({ kind: 'heading', text: 'Own eye' });
 		parts.push({
@@ -104,10 +116,10 @@ export function toSeasonReport(season: SeasonView, reader: ReportReader): Report
 					String(entry.answers),
 					toFigure(whole?.layers[0]?.values[index] ?? null) ?? '–'
 				])
-				.slice(-mostInterviews)
+				.slice(-mostShown)
 				.reverse()
 		});
-		parts.push(...toRest(entries.length - mostInterviews, 'earlier interviews'));
+		parts.push(...toRest(entries.length - mostShown, 'earlier interviews'));
 	}
 	const count =
 		entries.length === 1 ? '1 finished interview' : `${entries.length} finished interviews`;
@@ -117,6 +129,39 @@ export function toSeasonReport(season: SeasonView, reader: ReportReader): Report
 		parts,
 		foot: toFoot(season.candidate.name, reader)
 	};
+}
+
+/** What the brackets of the speaking figures hold: SPEC 14.3. */
+const rangeWords =
+	'The latest evening; in brackets where half of them lie, under four the lowest and the highest.';
+
+function toChart(line: Line, entries: readonly EntryView[], { timeZone }: ReportReader): Part {
+	const at = entries.map(({ finishedAt }) => Date.parse(finishedAt));
+	const dates = entries.map(({ date }) => date);
+	return { kind: 'chart', line, at, labels: toAxisLabels(at, dates, toAxis(at, timeZone)) };
+}
+
+/** A row for each speaking figure, a column for each kind of evenings. */
+function toSpeechParts(
+	speech: readonly SpeechFigure[],
+	entries: readonly Pick<EntryView, 'kind'>[]
+): Part[] {
+	if (speech.length === 0) return [];
+	const kinds = entries.map(({ kind }) => kind);
+	const given = speech.map((figure) => ({ id: figure.id, layers: toSpeechLayers(figure, kinds) }));
+	const shown = companies.filter((company) =>
+		given.some(({ layers }) => layers.some((layer) => layer.company === company))
+	);
+	const rows = given.map(({ id, layers }) => [
+		id === 'length' ? 'Answer length, of the target' : speechNames[id],
+		...shown.map((company) => layers.find((layer) => layer.company === company)?.short ?? '–')
+	]);
+	const head = ['Speaking', ...shown.map((company) => companyNames[company])];
+	return [
+		{ kind: 'heading', text: 'How it was spoken' },
+		{ kind: 'table', head, rows },
+		{ kind: 'sentence', text: rangeWords }
+	];
 }
 
 /** One candidate's round of a finished interview. */
@@ -197,6 +242,16 @@ function toDiscussions({ criteria, items }: RoundOutcome): Part[] {
 
 const toFoot = (name: string, { timeZone, now }: ReportReader) =>
 	`Mock Rounds · ${name} · made on ${toDate(now, timeZone, now)} ${now.slice(0, 4)} · ratings are practice, not a forecast`;
+
+/** Interviews that still fit on two pages: a line each of those that words, criteria and speaking figures leave free. */
+function toRoomForInterviews(before: readonly Part[]): number {
+	const longest = 2 * (mostCharacters / lettersInLine) + mostCriteria + speechIds.length;
+	const used = before.reduce((sum, part) => {
+		if (part.kind === 'words') return sum + part.text.length / lettersInLine;
+		return part.kind === 'table' ? sum + part.rows.length : sum;
+	}, 0);
+	return Math.min(mostInterviews, fewestInterviews + Math.max(0, Math.floor(longest - used)));
+}
 
 const toRest = (count: number, what: string): Part[] =>
 	count > 0 ? [{ kind: 'sentence', text: `And ${count} ${what}.` }] : [];

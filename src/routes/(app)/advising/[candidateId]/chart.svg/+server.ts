@@ -9,7 +9,12 @@ export const GET: RequestHandler = async (event) => {
 	const filters = readFilters(event.url.searchParams);
 	const { progress } = event.locals.services;
 	const season = await progress.season(actor, filters, event.params.candidateId);
-	const chart = season && toChartFile(season, actor.timeZone);
+	const chart =
+		season &&
+		toChartFile(season, event.url.searchParams, {
+			timeZone: actor.timeZone,
+			now: new Date().toISOString()
+		});
 	if (!chart) error(404, 'There is nothing to draw here.');
 	return toFile(chart, 'image/svg+xml', 'progress.svg');
 };

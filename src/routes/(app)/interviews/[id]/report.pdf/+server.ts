@@ -1,11 +1,13 @@
 import { error } from '@sveltejs/kit';
-import { toPdf } from '#lib/progress/file.ts';
 import { requireMember } from '#lib/server/guard.ts';
+import { toReportResponse } from '#lib/server/report-response.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {
 	const actor = requireMember(event);
-	const bytes = await event.locals.services.reports.interview(actor, event.params.id);
-	if (!bytes) error(404, 'There is nothing at this address.');
-	return toPdf(bytes, 'interview.pdf');
+	const { reports } = event.locals.services;
+	const response = await toReportResponse(event, 'interview.pdf', (onStep) =>
+		reports.interview(actor, event.params.id, onStep)
+	);
+	return response ?? error(404, 'There is nothing at this address.');
 };
