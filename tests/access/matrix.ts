@@ -61,7 +61,7 @@ const lines = `
 	GET /account                                    door  ok    ok    ok    ok    ok    ok    ok    ok    ok
 	GET /advising                                   door  404   404   404   404   404   404   ok    ok    ok
 	GET /advising/[candidateId]                     door  404   404   404   ok    404   404   ok    404   404
-	GET /advising/[candidateId]/chart.svg           door  404   403   403   404   404   404   404   404   404
+	GET /advising/[candidateId]/chart.svg           door  404   403   403   ok    404   404   ok    404   404
 	GET /advising/[candidateId]/table.csv           door  404   403   403   ok    404   404   ok    404   404
 	GET /advising/cohort                            door  404   404   404   404   404   404   ok    ok    ok
 	GET /advising/practice                          door  404   404   404   404   404   404   ok    ok    ok
@@ -84,7 +84,7 @@ const lines = `
 	GET /interviews/[id]/room                       door  404   ok    404   ok    ok    ok    404   404   404
 	GET /interviews/[id]/side-talk                  401   404   ok    404   403   ok    ok    404   404   404
 	GET /interviews/new                             door  ok    403   403   ok    ok    ok    ok    ok    ok
-	GET /invitations/[token]                        *404
+	GET /invitations/[token]                        *ok
 	GET /join/[token]                               *ok
 	GET /livekit/rtc                                *404
 	GET /livekit/twirp                              *404
@@ -96,13 +96,13 @@ const lines = `
 	GET /organisations/[id]/invite                  door  404   403   403   403   403   403   403   ok    404
 	GET /organisations/[id]/ratings.csv             door  404   403   403   404   404   404   ok    ok    404
 	GET /progress                                   door  ok    404   404   ok    ok    ok    ok    ok    ok
-	GET /progress/chart.svg                         door  404   403   403   404   404   404   404   404   404
+	GET /progress/chart.svg                         door  404   403   403   ok    404   404   404   404   404
 	GET /progress/report.pdf                        door  404   403   403   ok    404   404   404   404   404
 	GET /progress/reports                           door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /progress/sharing                           door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /progress/table.csv                         door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /readyz                                     *ok
-	GET /reports/[token]                            *404
+	GET /reports/[token]                            *ok
 	GET /reset-password/[token]                     *ok
 	GET /reviews/[token]                            *ok
 	GET /reviews/[token]/answers/[mediaId]          door   404   404   404   404   ok    404   404   404   404
@@ -126,10 +126,10 @@ const lines = `
 	POST /account?/sign-out-everywhere              door  door  403   403   door  door  door  door  door  door
 	POST /account?/withdrawConsent                  door  404   ok    404   ok    ok    404   404   404   404
 	POST /advising/[candidateId]?/contact           door  404   403   403   404   404   404   ok    404   404
-	POST /advising/[candidateId]?/sitIn             door  404   403   403   404   404   404   404   404   404
-	POST /advising/[candidateId]?/stepBack          door  404   403   403   404   404   404   404   404   404
+	POST /advising/[candidateId]?/sitIn             door  404   403   403   404   404   404   ok    404   404
+	POST /advising/[candidateId]?/stepBack          door  404   403   403   404   404   404   ok    404   404
 	POST /advising/practice?/assign                 door  404   403   403   404   404   404   ok    404   404
-	POST /advising/practice?/withdraw               door  404   403   403   404   404   404   404   404   404
+	POST /advising/practice?/withdraw               door  404   403   403   404   404   404   ok    404   404
 	POST /advising?/contact                         door  404   403   403   404   404   404   ok    404   404
 	POST /api/livekit/webhook                       *ok
 	POST /decks                                     door  404   403   403   404   404   404   ok    ok    ok
@@ -162,8 +162,8 @@ const lines = `
 	POST /interviews/[id]?/shareRecording           door  404   404   403   ok    404   404   404   404   404
 	POST /interviews/[id]?/withdrawConsent          door  404   ok    403   ok    ok    404   404   404   404
 	POST /interviews/new                            door  ok    403   403   ok    ok    ok    ok    ok    ok
-	POST /invitations/[token]?/accept               door  404   403   403   404   404   404   404   404   404
-	POST /invitations/[token]?/join                 *404
+	POST /invitations/[token]?/accept               door  ok    403   403   ok    ok    ok    ok    ok    ok
+	POST /invitations/[token]?/join                 *ok
 	POST /join/[token]?/guest                       *ok
 	POST /join/[token]/look                         401   ok    ok    ok    ok    ok    ok    ok    ok    ok
 	POST /join/[token]?/giveUp                      *ok
@@ -185,17 +185,17 @@ const lines = `
 	POST /organisations/[id]?/rename                door  404   403   403   403   403   403   403   ok    404
 	POST /organisations/[id]?/reset-link            door  404   403   403   403   403   403   403   ok    404
 	POST /organisations/[id]?/role                  door  404   403   403   403   403   403   403   ok    404
-	POST /organisations/[id]?/take-back             door  404   403   403   403   403   403   403   404   404
+	POST /organisations/[id]?/take-back             door  404   403   403   403   403   403   403   ok    404
 	POST /organisations/[id]?/unassign              door  404   403   403   403   403   403   403   ok    404
-	POST /progress?/change                          door  404   403   403   404   404   404   404   404   404
-	POST /progress?/finish                          door  404   403   403   404   404   404   404   404   404
-	POST /progress?/remove                          door  404   403   403   404   404   404   404   404   404
+	POST /progress?/change                          door  404   403   403   ok    404   404   404   404   404
+	POST /progress?/finish                          door  404   403   403   ok    404   404   404   404   404
+	POST /progress?/remove                          door  404   403   403   ok    404   404   404   404   404
 	POST /progress?/set                             door  ok    403   403   ok    ok    ok    ok    ok    ok
-	POST /progress?/start                           door  404   403   403   404   404   404   404   404   404
+	POST /progress?/start                           door  404   403   403   ok    404   404   404   404   404
 	POST /progress/reports?/link                    door  404   403   403   ok    404   404   404   404   404
-	POST /progress/reports?/withdraw                door  404   403   403   404   404   404   404   404   404
+	POST /progress/reports?/withdraw                door  404   403   403   ok    404   404   404   404   404
 	POST /progress/sharing?/share                   door  404   403   403   ok    404   404   404   404   404
-	POST /reports/[token]/report.pdf                *404
+	POST /reports/[token]/report.pdf                *ok
 	POST /reset-password/[token]                    *ok
 	POST /reviews/[token]/save                      401   404   404   404   404   ok    404   404   404   404
 	POST /reviews/[token]?/open                     *ok
@@ -214,7 +214,7 @@ const lines = `
 	POST /solo/[id]/requests/[requestId]            401   404   403   403   ok    404   404   404   404   404
 	POST /solo/[id]?/discard                        door  404   403   403   ok    404   404   404   404   404
 	POST /solo/[id]?/read                           door  404   403   403   ok    404   404   404   404   404
-	POST /solo/[id]?/withdraw                       door  404   403   403   404   404   404   404   404   404
+	POST /solo/[id]?/withdraw                       door  404   403   403   ok    404   404   404   404   404
 	POST /theme                                     *ok
 	PUT /solo/[id]/requests/[requestId]/answers/[mediaId]/chunks/[ordinal]  401   404   403   403   ok    404   404   404   404   404
 	PUT /interviews/[id]/recordings/[recordingId]/parts/[part]/[number]  401   404   403   404   ok    403   403   404   404   404
@@ -237,6 +237,7 @@ const lines = `
 	SOCKET side-talk @finished                      401   404   403   404   403   403   403   404   404   404
 	SOCKET stage @finished                          401   404   ok    404   ok    ok    ok    404   404   404
 	GET /interviews/[id] @finished                  door  404   ok    403   ok    ok    ok    ok    404   404
+	GET /interviews/[id]/report.pdf @finished       door  404   403   403   ok    404   404   404   404   404
 	GET /interviews/[id]/room @finished             door  404   ok    404   ok    ok    ok    404    404   404
 	GET /interviews/[id]/recordings/[recordingId] @finished  door  404   ok    403   ok    ok    ok    404   404   404
 	GET /interviews/[id]/recordings/[recordingId]/captions @finished  door  404   ok    403   ok    ok    ok    404   404   404
