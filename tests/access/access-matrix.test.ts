@@ -73,11 +73,13 @@ async function probe(row: Row, interview: Interview, actor: ActorName): Promise<
 	const isRead = kind === 'GET' || kind === 'HEAD';
 	const isForm =
 		kind === 'POST' && !/commands|side-talk|save$|video-token|webhook|requests|look$/.test(what);
+	const isAction = isForm && signed && !/webhook|report\.pdf|theme$|token$/.test(what);
 	const response = await fetch(app.url + path, {
 		method: kind,
 		redirect: 'manual',
 		headers: {
 			...headers,
+			...(isAction ? { accept: 'application/json', 'x-sveltekit-action': 'true' } : {}),
 			...(isForm || isRead
 				? {}
 				: kind === 'PUT'
@@ -86,8 +88,21 @@ async function probe(row: Row, interview: Interview, actor: ActorName): Promise<
 		},
 		...(isRead ? {} : { body: isForm ? await toForm(what, interview) : '{}' })
 	});
-	await response.arrayBuffer();
+	const text = await response.text();
+	if (response.headers.get('content-type') === 'application/json' && isAction)
+		return toActionAnswer(JSON.parse(text) as ActionAnswer, response.status);
 	return toAnswer(response.status, response.headers.get('location'));
+}
+
+/** What SvelteKit sends to a page's own script: the answer of the action itself, before any page is loaded after it. */
+type ActionAnswer =
+	| { type: 'success' | 'failure'; status: number }
+	| { type: 'redirect'; status: number; location: string }
+	| { type: 'error'; error: unknown };
+
+function toActionAnswer(answer: ActionAnswer, status: number): Answer | string {
+	if (answer.type === 'error') return toAnswer(status, null);
+	return toAnswer(answer.status, answer.type === 'redirect' ? answer.location : null);
 }
 
 /** Of a link that is open; a page that takes a token of its own refuses these like any other that it does not know. */

@@ -39,16 +39,14 @@ export function createThings(options: ThingsOptions) {
 		/** A goal of the candidate’s own. */
 		async goal(): Promise<string> {
 			const id = createId();
-			await db
-				.insert(goals)
-				.values({
-					id,
-					candidateId,
-					kind: 'mocks',
-					target: 5,
-					dueOn: laterDay(),
-					setAt: new Date()
-				});
+			await db.insert(goals).values({
+				id,
+				candidateId,
+				kind: 'mocks',
+				target: 5,
+				dueOn: laterDay(),
+				setAt: new Date()
+			});
 			return id;
 		},
 
