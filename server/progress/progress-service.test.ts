@@ -291,7 +291,12 @@ describe('the advisor’s list', () => {
 
 test('[7.5] stories with every part and what was seen to are counted for their owner', async () => {
 	const { userId } = newcomer;
-	expect(await progress.prepared(newcomer)).toEqual({ stories: 0, ticked: 0, hasBackup: false });
+	expect(await progress.prepared(newcomer)).toEqual({
+		stories: 0,
+		check: 'Not checked yet.',
+		ticked: 0,
+		hasBackup: false
+	});
 	const values = { title: 'Night shift', situation: 'A ward.', action: 'I asked.', result: ' ' };
 	await world.db.insert(fileLines).values([
 		{ id: 'story1', userId, kind: 'story', values },
@@ -304,6 +309,17 @@ test('[7.5] stories with every part and what was seen to are counted for their o
 		backupDevice: 'Phone',
 		updatedAt: now()
 	});
-	expect(await progress.prepared(newcomer)).toEqual({ stories: 1, ticked: 2, hasBackup: true });
+	expect(await progress.prepared(newcomer)).toEqual({
+		stories: 1,
+		check: 'Not checked yet.',
+		ticked: 2,
+		hasBackup: true
+	});
+	const checked = new Date('2026-11-12T18:00:00Z');
+	const checkFaults = { microphone: 'failed' as const };
+	await world.db.update(setups).set({ checkedAt: checked, checkFaults });
+	expect((await progress.prepared(newcomer))?.check).toBe(
+		'Checked on Thu 12 Nov: Microphone failed.'
+	);
 	expect(await progress.prepared({ ...newcomer, isGuest: true })).toBeNull();
 });

@@ -72,7 +72,8 @@ async function probe(row: Row, interview: Interview, actor: ActorName): Promise<
 		.replace('[token]', await toToken(what));
 	const isRead = kind === 'GET' || kind === 'HEAD';
 	const isForm =
-		kind === 'POST' && !/commands|side-talk|save$|video-token|webhook|requests|look$/.test(what);
+		kind === 'POST' &&
+		!/commands|side-talk|save$|video-token|webhook|requests|look$|result$/.test(what);
 	const isAction = isForm && signed && !/webhook|report\.pdf|theme$|token$/.test(what);
 	const response = await fetch(app.url + path, {
 		method: kind,

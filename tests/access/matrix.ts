@@ -204,6 +204,7 @@ const lines = `
 	POST /rubrics/[id]?/remove                      door  404   403   403   403   403   403   ok    ok    404
 	POST /rubrics/[id]?/rename                      door  404   403   403   403   403   403   ok    ok    404
 	POST /setup-check                               door  ok    ok    ok    ok    ok    ok    ok    ok    ok
+	POST /setup-check/result                        401   ok    ok    ok    ok    ok    ok    ok    ok    ok
 	POST /setup-check/token                         401   ok    ok    ok    ok    ok    ok    ok    ok    ok
 	POST /sign-in                                   *ok
 	POST /sign-out                                  *door
