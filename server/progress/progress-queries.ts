@@ -1,6 +1,5 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, sql, type SQL } from 'drizzle-orm';
 import type { Goal } from '#lib/progress/goal.ts';
-import type { Prepared } from '#lib/progress/readiness.ts';
 import { isAnyOf } from '../db/any-of.ts';
 import type { Executor } from '../db/open.ts';
 import {

@@ -132,8 +132,10 @@ async function toForm(what: string, interview: Interview): Promise<URLSearchPara
 	const ofOrganisation = async (): Promise<Record<string, string>> => {
 		if (action === 'take-back') return { invitationId: (await things.invitation()).id };
 		const { userId } = (await world.signUp('Somebody Else', 'candidate')).actor;
-		if (action.endsWith('assign'))
-			return { advisorId: world.people.advisor.actor.userId, candidateId: userId };
+		if (action.endsWith('assign')) {
+			const two = { advisorId: world.people.advisor.actor.userId, candidateId: userId };
+			return action === 'assign' ? { ...two, endsOn: toDayAfter() } : two;
+		}
 		if (action === 'invite') return { email: `${userId}@people.test`, role: 'mentor' };
 		if (action === 'rename') return { name: 'Harbour School' };
 		if (action === 'recordings') return { days: '180' };

@@ -111,7 +111,7 @@ function isDay(text: string): boolean {
 }
 
 /** A day as a date field sends it, `2026-12-04`; empty is none. */
-export const realInterviewDay = v.pipe(
+export const dayOrNone = v.pipe(
 	v.string('Choose a day.'),
 	v.check((day) => day === '' || isDay(day), 'Choose a day, such as 2026-12-04.'),
 	v.transform((day) => day || null)
