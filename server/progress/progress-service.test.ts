@@ -252,6 +252,28 @@ describe('the advisor’s list', () => {
 			expect((await advising.queue(who, everybody)).total).toBe(0);
 	});
 
+	test('[13.4] is a file of what the filters leave, which its candidates find in their log', async () => {
+		const toFile = async (actor: Actor, search: string) => {
+			const lines = await advising.queueFile(actor, readQueueFilters(new URLSearchParams(search)));
+			if (!lines) return null;
+			let text = '';
+			for await (const line of lines) text += line;
+			return text.trimEnd().split('\r\n').slice(1);
+		};
+		const before = (await sharing.own(newcomer))!.viewings.length;
+		const named = await toFile(advisor, 'list=everybody&q=amara');
+		expect(named).toHaveLength(1);
+		expect(named![0]).toMatch(/^Amara,Harbour School,Nothing shared with you for 11 days\.,1,/);
+		expect((await sharing.own(newcomer))!.viewings).toHaveLength(before);
+		expect(await toFile(advisor, '')).toHaveLength(2);
+		expect((await sharing.own(newcomer))!.viewings[0]).toMatchObject({
+			viewerName: 'Ines',
+			what: 'list'
+		});
+		for (const who of [former, stranger, candidate, { ...advisor, isGuest: true }])
+			expect(await toFile(who, 'list=everybody')).toBeNull();
+	});
+
 	test('is cleared by a conversation, for its advisor', async () => {
 		const today = readQueueFilters(new URLSearchParams());
 		const note = { kind: 'talked' as const, note: ' She is well. ', days: 0 };

@@ -148,6 +148,7 @@ async function toForm(what: string, interview: Interview): Promise<URLSearchPara
 		renewLink: { role: 'observer' },
 		removePerson: { userId: world.people.observer.actor.userId },
 		addAddendum: { roundId: interview.roundId, body: 'One more thought.' },
+		readComments: { until: new Date().toISOString() },
 		rateFeedback: { roundId: interview.roundId, usefulness: 'very' },
 		shareRecording: { recordingId: interview.recordingId, visibility: 'participants' },
 		setPin: { recordingId: interview.recordingId, atMs: '500', tag: 'strong', words: 'Clear.' },

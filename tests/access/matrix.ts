@@ -65,6 +65,7 @@ const lines = `
 	GET /advising/[candidateId]/table.csv           door  404   403   403   ok    404   404   ok    404   404
 	GET /advising/cohort                            door  404   404   404   404   404   404   ok    ok    ok
 	GET /advising/practice                          door  404   404   404   404   404   404   ok    ok    ok
+	GET /advising/queue.csv                         door  404   403   403   404   404   404   ok    404   404
 	GET /decks                                      door  404   403   403   404   ok    ok    ok    ok    ok
 	GET /decks/[id]                                 door  404   403   403   404   ok    ok    ok    ok    404
 	GET /decks/[id]/file                            door  404   403   403   404   ok    ok    ok    ok    404
@@ -93,6 +94,7 @@ const lines = `
 	GET /my-file/export                             door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /organisations                              door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /organisations/[id]                         door  404   403   403   ok    ok    ok    ok    ok    404
+	GET /organisations/[id]/cohort.csv              door  404   403   403   404   404   404   ok    ok    404
 	GET /organisations/[id]/invite                  door  404   403   403   403   403   403   403   ok    404
 	GET /organisations/[id]/ratings.csv             door  404   403   403   404   404   404   ok    ok    404
 	GET /progress                                   door  ok    404   404   ok    ok    ok    ok    ok    ok
@@ -156,6 +158,7 @@ const lines = `
 	POST /interviews/[id]?/reschedule               door  404   404   403   404   ok    404   404   404   404
 	POST /interviews/[id]?/revokeLink               door  404   404   403   404   ok    404   404   404   404
 	POST /interviews/[id]?/rateFeedback             door  404   404   403   404   404   404   404   404   404
+	POST /interviews/[id]?/readComments             door  404   404   403   ok    404   404   404   404   404
 	POST /interviews/[id]?/removeCaptions           door  404   404   403   ok    404   404   404   404   404
 	POST /interviews/[id]?/removePin                door  404   ok    403   ok    ok    ok    404   404   404
 	POST /interviews/[id]?/setPin                   door  404   404   403   404   404   404   404   404   404
@@ -245,6 +248,7 @@ const lines = `
 	POST /interviews/[id]?/setPin @finished         door  404   ok    403   ok    ok    ok    404   404   404
 	POST /interviews/[id]?/addAddendum @finished    door  404   ok    403   ok    ok    404   ok    404   404
 	POST /interviews/[id]?/rateFeedback @finished   door  404   404   403   ok    404   404   404   404   404
+	POST /interviews/[id]?/readComments @finished   door  404   404   403   ok    404   404   404   404   404
 	POST /interviews/[id]/video-token @finished     401   404   ok    404   ok    ok    ok    404   404   404
 	POST /interviews/[id]?/cancel @finished         door  404   404   403   404   ok    404   404   404   404
 `;

@@ -110,6 +110,9 @@ function isDay(text: string): boolean {
 	return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
+/** An instant as the page was told it. */
+export const isoTime = v.pipe(v.string(), v.isoTimestamp());
+
 /** A day as a date field sends it, `2026-12-04`; empty is none. */
 export const dayOrNone = v.pipe(
 	v.string('Choose a day.'),
