@@ -166,9 +166,10 @@ export const actions: Actions = {
 		if (!form.ok) return form.failure;
 		const { organisations } = event.locals.services;
 		const result = await organisations.assign(actor, event.params.id, form.data);
-		if (!result.ok && result.code === 'over')
-			return form.refuse({ endsOn: 'This day is over. Choose today or a later one.' });
-		if (!result.ok) return form.refuse({}, sentence(result.code), 403);
+		if (!result.ok)
+			return result.code === 'over'
+				? form.refuse({ endsOn: 'This day is over. Choose today or a later one.' })
+				: form.refuse({}, sentence(result.code), 403);
 		return { form: 'assignments', done: 'From now on the advisor sees this candidate’s progress.' };
 	},
 
