@@ -8,7 +8,6 @@ import type {
 } from '#server/db/schema.ts';
 import {
 	advisor,
-	admin,
 	badNight,
 	candidate,
 	demoOrganisation,
@@ -55,21 +54,21 @@ function toLastMock({ interviews, rounds }: SeasonRows) {
 	return { interviewId: last.id, roundId: rounds.find((one) => one.interviewId === last.id)!.id };
 }
 
-/** Who looked at the candidate's: the advisor now and then, the admin once. */
+/** When the advisor looked at the candidate's. */
 export function toDemoViewings(now: Date, rows: SeasonRows): (typeof viewings.$inferInsert)[] {
 	const { interviewId } = toLastMock(rows);
 	return (
 		[
-			[advisor, 'season', null, 40],
-			[admin, 'table', null, 31],
-			[advisor, 'season', null, 12.1],
-			[advisor, 'season', null, 2.2],
-			[advisor, 'interview', interviewId, 2.19]
+			['season', null, 40],
+			['table', null, 31],
+			['season', null, 12.1],
+			['season', null, 2.2],
+			['interview', interviewId, 2.19]
 		] as const
-	).map(([viewer, what, interviewId, daysAgo], index) => ({
+	).map(([what, interviewId, daysAgo], index) => ({
 		id: toId('demoviewing', index),
 		ownerId: candidate.id,
-		viewerId: viewer.id,
+		viewerId: advisor.id,
 		what,
 		interviewId,
 		at: ago(now, daysAgo)

@@ -127,10 +127,7 @@ test('people are invited by a file that was looked at, and one with a wrong line
 	await page.getByRole('button', { name: 'Invite 2 people' }).click();
 	await expect(page.getByText('2 people are invited.')).toBeVisible();
 	const links = page.getByRole('table', { name: 'Links of the invitations' });
-	const link = await links
-		.getByRole('row', { name: 'one@class.test' })
-		.locator('code')
-		.innerText();
+	const link = await links.getByRole('row', { name: 'one@class.test' }).locator('code').innerText();
 
 	// What joining means for one's interviews is said before one has joined.
 	const invited = await (await browser.newContext()).newPage();
