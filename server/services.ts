@@ -336,6 +336,7 @@ export function createBackend({
 				});
 			jobs = await openJobQueue(database, log, [
 				{ name: 'sweep-interviews', cron: '* * * * *', run: sweep },
+				{ name: 'sweep-seats', cron: '* * * * *', run: () => sittings.sweep() },
 				{ name: 'sweep-knocks', cron: '* * * * *', run: () => knocks.sweep() },
 				{ name: 'sweep-recordings', cron: '* * * * *', run: () => recordings.sweep() },
 				{

@@ -1,12 +1,15 @@
 import { eq } from 'drizzle-orm';
 import { toCohort, type Cohort, type CohortCriterion } from '#lib/advising/cohort.ts';
 import { toClearedUntil, type ContactInput, type ContactKind } from '#lib/advising/contact.ts';
+import { queueHead, toQueueLine } from '#lib/advising/queue-file.ts';
 import {
+	toMatching,
 	toQueue,
 	toShownQueue,
 	type CandidateFacts,
 	type Queue,
-	type QueueFilters
+	type QueueFilters,
+	type QueueRow
 } from '#lib/advising/queue.ts';
 import type { Kind } from '#lib/interview/interview.ts';
 import { toCalibration } from '#lib/progress/calibration.ts';
@@ -21,6 +24,7 @@ import type { Db } from '../db/open.ts';
 import { organisations } from '../db/schema.ts';
 import { createKept } from '../progress/kept.ts';
 import { findCards, findCardsAround, findVersion } from '../progress/progress-queries.ts';
+import { noteViewings } from '../progress/sharing-queries.ts';
 import * as queries from './advising-queries.ts';
 import { toRatingsFile } from './ratings-file.ts';
 
@@ -41,6 +45,11 @@ export interface ContactView {
 export interface AdvisingService {
 	/** The people this advisor follows now, in the order in which they want a conversation; from what is shared. */
 	queue(actor: Actor, filters: QueueFilters): Promise<Queue>;
+	/**
+	 * Every row of that list which the filters leave, as a CSV file; each candidate's log notes that it was taken. Null:
+	 * they follow nobody.
+	 */
+	queueFile(actor: Actor, filters: QueueFilters): Promise<AsyncIterable<string> | null>;
 	/** Notes what the advisor did about a candidate of theirs; the row is cleared for a while. */
 	contact(
 		actor: Actor,
@@ -71,6 +80,9 @@ type FollowedSeason = Pick<
 
 /** Advisors whose list a process remembers. */
 const mostKept = 64;
+
+/** Of the file of the list. */
+const linesAtATime = 200;
 
 const weekMs = 7 * 86_400_000;
 const toKey = (candidateId: string, organisationId: string) => `${candidateId} ${organisationId}`;
@@ -157,6 +169,22 @@ export function createAdvisingService({
 		);
 	}
 
+	/** In stretches, each noted before it is sent. */
+	async function* toQueueFile(readerId: string, rows: readonly QueueRow[]) {
+		yield queueHead;
+		for (let from = 0; from < rows.length; from += linesAtATime) {
+			const stretch = rows.slice(from, from + linesAtATime);
+			const owners = [...new Set(stretch.map(({ userId }) => userId))];
+			const look = { viewerId: readerId, what: 'list' as const, interviewId: null };
+			await noteViewings(
+				db,
+				owners.map((ownerId) => ({ ownerId, ...look })),
+				now()
+			);
+			yield stretch.map(toQueueLine).join('');
+		}
+	}
+
 	/** What was rated in an organisation, with where each person stands on it. */
 	async function readCriteria(organisationId: string): Promise<CohortCriterion[]> {
 		const [rows, used] = await Promise.all([
@@ -180,6 +208,13 @@ export function createAdvisingService({
 		async queue(actor, filters) {
 			const facts = await readFacts(actor);
 			return toShownQueue(toQueue(facts, now().toISOString()), filters);
+		},
+
+		async queueFile(actor, filters) {
+			const facts = await readFacts(actor);
+			if (facts.length === 0) return null;
+			const rows = toMatching(toQueue(facts, now().toISOString()), filters);
+			return toQueueFile(actor.userId, rows);
 		},
 
 		async contact(actor, candidateId, organisationId, input) {

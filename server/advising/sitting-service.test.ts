@@ -181,11 +181,11 @@ describe('[8.2] the learner decides', () => {
 
 	test('a seat lapses with the assignment, and not before', async () => {
 		await sittings.sitIn(advisor, interviewId);
-		await sittings.freeLapsed(advisor.userId);
+		await sittings.sweep();
 		expect(await seat(advisor)).not.toBeNull();
 		const mine = eq(assignments.advisorId, advisor.userId);
 		await world.db.update(assignments).set({ endsAt: now() }).where(mine);
-		await sittings.freeLapsed(advisor.userId);
+		await sittings.sweep();
 		expect(await seat(advisor)).toBeNull();
 		expect(told).toContain(`${interviewId} ${advisor.userId}`);
 		await world.db.update(assignments).set({ endsAt: null }).where(mine);

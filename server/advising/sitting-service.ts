@@ -33,6 +33,8 @@ export interface SittingService {
 	): Promise<{ ok: true } | { ok: false; code: 'not_found' }>;
 	/** Takes the seats of somebody who follows their candidates no more, or has left the organisation. */
 	freeLapsed(userId: string): Promise<void>;
+	/** The same of everybody whose planned end has come. */
+	sweep(): Promise<void>;
 	/** Gives such a seat back. */
 	stepBack(
 		actor: Actor,
@@ -83,6 +85,23 @@ export function createSittingService({
 			candidateIds.push(candidateId);
 		}
 		return isFollowed ? [...new Set(candidateIds)] : null;
+	}
+
+	/** Takes the seats of this person that nothing gives them any more. */
+	async function freeLapsed(userId: string): Promise<void> {
+		const seats = await db
+			.select({ interviewId: participants.interviewId })
+			.from(participants)
+			.innerJoin(interviews, eq(interviews.id, participants.interviewId))
+			.where(and(eq(participants.userId, userId), isSeatAhead));
+		for (const { interviewId } of seats) {
+			const isFreed = await db.transaction(async (tx) => {
+				await lockInterview(tx, interviewId);
+				if (await findWatched(tx, { userId }, interviewId)) return false;
+				return freeSeat(tx, interviewId, userId);
+			});
+			if (isFreed) await onRemoved(interviewId, userId);
+		}
 	}
 
 	return {
@@ -170,27 +189,15 @@ export function createSittingService({
 			return { ok: true };
 		},
 
-		async freeLapsed(userId) {
-			const seats = await db
-				.select({ interviewId: participants.interviewId })
+		freeLapsed,
+
+		async sweep() {
+			const sitting = await db
+				.selectDistinct({ userId: participants.userId })
 				.from(participants)
 				.innerJoin(interviews, eq(interviews.id, participants.interviewId))
-				.where(
-					and(
-						eq(participants.userId, userId),
-						eq(participants.sitsIn, true),
-						isNull(participants.removedAt),
-						inArray(interviews.phase, [...enterable])
-					)
-				);
-			for (const { interviewId } of seats) {
-				const isFreed = await db.transaction(async (tx) => {
-					await lockInterview(tx, interviewId);
-					if (await findWatched(tx, { userId }, interviewId)) return false;
-					return freeSeat(tx, interviewId, userId);
-				});
-				if (isFreed) await onRemoved(interviewId, userId);
-			}
+				.where(isSeatAhead);
+			for (const { userId } of sitting) await freeLapsed(userId);
 		},
 
 		async stepBack(actor, interviewId) {
@@ -221,6 +228,13 @@ async function freeSeat(tx: Tx, interviewId: string, userId: string): Promise<bo
 	if (freed.length > 0) await raiseEpoch(tx, interviewId);
 	return freed.length > 0;
 }
+
+/** Seats of those who sit in on what is ahead or runs; joined to `interviews`. */
+const isSeatAhead = and(
+	eq(participants.sitsIn, true),
+	isNull(participants.removedAt),
+	inArray(interviews.phase, [...enterable])
+);
 
 const isSeatOf = (interviewId: string, userId: string) =>
 	and(eq(participants.interviewId, interviewId), eq(participants.userId, userId));

@@ -36,6 +36,7 @@ import {
 	recordingVisibilities
 } from '#lib/recording/recording.ts';
 import type { ChecklistId } from '#lib/setup/checklist.ts';
+import type { CheckFaults } from '#lib/setup/check-faults.ts';
 import type { AnswerMarks } from '#lib/scoring/answer-marks.ts';
 import type { ClockPause, Lights } from '#lib/interview/clock.ts';
 import { pinTagIds } from '#lib/replay/marks.ts';
@@ -89,6 +90,10 @@ export const setups = pgTable('setups', {
 	ticked: jsonb().$type<ChecklistId[]>().notNull().default([]),
 	backupDevice: text().notNull().default(''),
 	backupPhone: text().notNull().default(''),
+	/** When the set-up check last ran to its end; null: never. */
+	checkedAt: at(),
+	/** What was not good then, by step. */
+	checkFaults: jsonb().$type<CheckFaults>().notNull().default({}),
 	updatedAt: at().notNull()
 });
 
@@ -174,7 +179,12 @@ export const assignments = pgTable(
 			.notNull()
 			.references(() => users.id, { onDelete: 'cascade' }),
 		startsAt: at().notNull().defaultNow(),
-		endsAt: at()
+		/** In the past once it is over, in the future while an end is planned. */
+		endsAt: at(),
+		/** Who let the advisor follow; null: not kept, or that account is gone. */
+		assignedById: text().references(() => users.id, { onDelete: 'set null' }),
+		/** Who ended it before its planned end; null: nobody did. */
+		endedById: text().references(() => users.id, { onDelete: 'set null' })
 	},
 	(t) => [
 		primaryKey({ columns: [t.organisationId, t.advisorId, t.candidateId, t.startsAt] }),
@@ -719,6 +729,8 @@ export const addenda = pgTable(
 			.notNull()
 			.references(() => users.id),
 		body: text().notNull(),
+		/** When the candidate of the round first had it before them. */
+		readAt: at(),
 		createdAt: createdAt()
 	},
 	(t) => [index().on(t.roundId)]

@@ -22,7 +22,7 @@ export const toDemoGoals = (now: Date): (typeof goals.$inferInsert)[] => [
 		id: 'demogoal000000000002',
 		candidateId: candidate.id,
 		kind: 'mocks',
-		target: 3,
+		target: 4,
 		dueOn: toDay(now, 9),
 		setAt: ago(now, 16)
 	},

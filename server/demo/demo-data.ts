@@ -8,6 +8,7 @@ import {
 	answers,
 	assignments,
 	candidateFiles,
+	contacts,
 	documentClients,
 	documentSnapshots,
 	documentUpdates,
@@ -24,16 +25,21 @@ import {
 	practices,
 	privateNotes,
 	ratings,
+	reportLinks,
+	reportOpenings,
 	rounds,
 	scorecards,
 	sessions,
-	users
+	setups,
+	users,
+	viewings
 } from '#server/db/schema.ts';
 import { residencyInterview, shortForm } from '#server/rubrics/built-in/built-in-rubrics.ts';
 import { findCurrentVersion } from '#server/rubrics/rubric-queries.ts';
 import { demoLines, demoWish } from './candidate-file.ts';
 import { toDemoGoals, toDemoPractices } from './aims.ts';
 import {
+	admin,
 	advisor,
 	candidate,
 	demoCandidates,
@@ -41,7 +47,14 @@ import {
 	demoPassword,
 	demoPeople
 } from './people.ts';
-import { toSeasonRows } from './season-rows.ts';
+import { toSeasonRows, type SeasonRows } from './season-rows.ts';
+import {
+	toDemoComments,
+	toDemoContacts,
+	toDemoLinks,
+	toDemoSetups,
+	toDemoViewings
+} from './traces.ts';
 
 const dayMs = 24 * 60 * 60_000;
 const demoUserIds = demoPeople.map((person) => person.id);
@@ -60,13 +73,20 @@ export async function ensureDemo(db: Db, now: Date): Promise<void> {
 		if (await hasDemo(tx)) return;
 		await refuseTakenAddresses(tx);
 		await insertPeople(tx, passwordHash, now);
-		await insertSeason(tx, now);
+		const season = await insertSeason(tx, now);
 		await tx
 			.insert(candidateFiles)
 			.values({ userId: candidate.id, version: 1, wish: demoWish, open: ['specialty', 'path'] });
 		await tx.insert(fileLines).values([...demoLines]);
 		await tx.insert(goals).values(toDemoGoals(now));
 		await tx.insert(practices).values(toDemoPractices(now));
+		await tx.insert(contacts).values(toDemoContacts(now));
+		await tx.insert(viewings).values(toDemoViewings(now, season));
+		await tx.insert(addenda).values(toDemoComments(now, season));
+		const { links, openings } = toDemoLinks(now, season);
+		await tx.insert(reportLinks).values(links);
+		await tx.insert(reportOpenings).values(openings);
+		await tx.insert(setups).values(toDemoSetups(now));
 	});
 }
 
@@ -134,7 +154,8 @@ async function insertPeople(tx: Tx, passwordHash: string, now: Date): Promise<vo
 			organisationId: demoOrganisation.id,
 			advisorId: advisor.id,
 			candidateId: followed.id,
-			startsAt: joinedAt
+			startsAt: joinedAt,
+			assignedById: admin.id
 		}))
 	);
 }
@@ -143,7 +164,7 @@ async function insertPeople(tx: Tx, passwordHash: string, now: Date): Promise<vo
 const toDay = (now: Date, days: number) =>
 	new Date(now.getTime() + days * dayMs).toISOString().slice(0, 10);
 
-async function insertSeason(tx: Tx, now: Date): Promise<void> {
+async function insertSeason(tx: Tx, now: Date): Promise<SeasonRows> {
 	const residency = await findCurrentVersion(tx, residencyInterview.id);
 	const short = await findCurrentVersion(tx, shortForm.id);
 	if (!residency || !short) throw new Error('the demo wants the built-in rubrics');
@@ -160,6 +181,7 @@ async function insertSeason(tx: Tx, now: Date): Promise<void> {
 	await tx.insert(feedbackItems).values(rows.feedbackItems);
 	await tx.insert(privateNotes).values(rows.privateNotes);
 	await tx.insert(addenda).values(rows.addenda);
+	return rows;
 }
 
 /**

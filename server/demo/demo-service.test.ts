@@ -63,7 +63,7 @@ describe('the demo', () => {
 		const before = await countRows();
 		await demo.ensure();
 		expect(await countRows()).toEqual(before);
-		expect(before).toMatchObject({ interviews: 41, rounds: 43, users: demoPeople.length });
+		expect(before).toMatchObject({ interviews: 43, rounds: 45, users: demoPeople.length });
 	});
 
 	it('opens with the published password, and only for those who are continued as', async () => {
@@ -133,7 +133,7 @@ describe('the demo', () => {
 		for (const name of [`${prepared!.id}/stage`, `${round!.id}/notes/${mentor.id}`])
 			await db.insert(schema.documentUpdates).values({ name, bytes: new Uint8Array([1, 2, 3]) });
 
-		expect(await demo.clear()).toEqual({ interviews: 42, people: demoPeople.length });
+		expect(await demo.clear()).toEqual({ interviews: 44, people: demoPeople.length });
 		expect(await countRows()).toEqual(before);
 		expect(await demo.clear()).toEqual({ interviews: 0, people: 0 });
 	});

@@ -2,6 +2,7 @@ import { findPlan } from '#lib/deck/plans.ts';
 import type { Category } from '#lib/deck/question.ts';
 import { toLights } from '#lib/interview/clock.ts';
 import type { Mark } from '#lib/rubric/rubric.ts';
+import type { AnswerFigures } from '#lib/solo/solo.ts';
 import { unmarked } from '#lib/scoring/answer-marks.ts';
 import { toQuestionId } from '#server/decks/starter/built-in-question.ts';
 import { starterDeck } from '#server/decks/starter/starter-deck.ts';
@@ -20,7 +21,7 @@ import type {
 	scorecards
 } from '#server/db/schema.ts';
 import { demoOrganisation } from './people.ts';
-import { season, type DemoInterview, type DemoRound } from './season.ts';
+import { season, type DemoAnswer, type DemoInterview, type DemoRound } from './season.ts';
 
 /** The season as rows, in the order in which the tables refer to each other. */
 export interface SeasonRows {
@@ -105,12 +106,16 @@ function addInterview(
 		debriefAt: new Date(at - debriefMs),
 		finishedAt,
 		finishedHow: 'person',
+		solo: interview.kind === 'solo' ? { thinkSeconds: 30, answerSeconds: null } : null,
 		createdAt: new Date(start - 5 * dayMs)
 	});
+	const interviewers = [first!.interviewer, ...(first!.others ?? []).map(({ by }) => by)];
 	for (const [person, role] of [
-		[first!.candidate, 'candidate'],
-		[first!.interviewer, 'interviewer']
-	] as const)
+		[first!.candidate, 'candidate'] as const,
+		...(interview.kind === 'solo' ? [] : interviewers).map(
+			(person) => [person, 'interviewer'] as const
+		)
+	])
 		rows.participants.push({
 			interviewId: id,
 			userId: person.id,
@@ -164,7 +169,8 @@ function addAnswers(
 		const content = questionsById.get(questionId);
 		if (!content) throw new Error(`the season asks a question that does not exist: ${questionId}`);
 		const startedAt = new Date(at + 15_000);
-		const stoppedAt = new Date(startedAt.getTime() + answer.seconds * 1000);
+		const pausedMs = (answer.pause?.seconds ?? 0) * 1000;
+		const stoppedAt = new Date(startedAt.getTime() + answer.seconds * 1000 + pausedMs);
 		const key = `${round.candidate.id} ${questionId}`;
 		const answerId = `demoanswer${String(rows.answers.length + 1).padStart(10, '0')}`;
 		rows.answers.push({
@@ -182,6 +188,9 @@ function addAnswers(
 			drawnAt: new Date(at),
 			startedAt,
 			stoppedAt,
+			pausedMs,
+			pauses: answer.pause ? [{ atMs: answer.pause.atSeconds * 1000, lengthMs: pausedMs }] : [],
+			figures: toFigures(answer),
 			state: 'answered'
 		});
 		if (answer.heard)
@@ -202,6 +211,13 @@ function addAnswers(
 	return at;
 }
 
+/** What the browser of somebody who answered alone reckoned; null: it was no practice alone. */
+function toFigures({ alone, seconds }: DemoAnswer): AnswerFigures | null {
+	if (!alone) return null;
+	const heardMs = seconds * 1000;
+	return { end: 'stopped', speaking: { ...alone, heardMs, silenceShare: 0.18 }, fillers: null };
+}
+
 function addScorecards(
 	rows: SeasonRows,
 	roundId: string,
@@ -209,26 +225,31 @@ function addScorecards(
 	rubricVersionId: string,
 	createdAt: Date
 ): void {
-	for (const raterKind of ['interviewer', 'self'] as const) {
+	const addCard = (
+		raterId: string,
+		raterKind: 'interviewer' | 'self',
+		marks: [criterionId: string, mark: Mark, line?: string][]
+	) => {
 		const id = `demoscorecard${String(rows.scorecards.length + 1).padStart(7, '0')}`;
-		const rater = raterKind === 'self' ? round.candidate : round.interviewer;
-		rows.scorecards.push({
-			id,
-			roundId,
-			raterId: rater.id,
-			raterKind,
-			rubricVersionId,
-			state: 'given',
-			createdAt
-		});
-		for (const [criterionId, { theirs, own, line }] of Object.entries(round.marks))
-			rows.ratings.push({
-				scorecardId: id,
-				criterionId,
-				...toRating(raterKind === 'self' ? own : theirs),
-				evidence: raterKind === 'interviewer' ? (line ?? '') : ''
-			});
-	}
+		const card = { id, roundId, raterId, raterKind, rubricVersionId, createdAt };
+		rows.scorecards.push({ ...card, state: 'given' });
+		for (const [criterionId, mark, line] of marks)
+			rows.ratings.push({ scorecardId: id, criterionId, ...toRating(mark), evidence: line ?? '' });
+	};
+	const { candidate, interviewer, marks, others = [] } = round;
+	const given = Object.entries(marks);
+	if (interviewer !== candidate)
+		addCard(
+			interviewer.id,
+			'interviewer',
+			given.map(([id, { theirs, line }]) => [id, theirs, line])
+		);
+	for (const { by, marks } of others) addCard(by.id, 'interviewer', Object.entries(marks));
+	addCard(
+		candidate.id,
+		'self',
+		given.map(([id, { own }]) => [id, own])
+	);
 }
 
 const toRating = (mark: Mark) =>
@@ -256,6 +277,7 @@ function addWords(rows: SeasonRows, roundId: string, round: DemoRound, createdAt
 			roundId,
 			authorId: round.interviewer.id,
 			body: addendum,
-			createdAt: new Date(createdAt.getTime() + 14 * 60 * minuteMs)
+			createdAt: new Date(createdAt.getTime() + 14 * 60 * minuteMs),
+			readAt: new Date(createdAt.getTime() + 16 * 60 * minuteMs)
 		});
 }

@@ -27,8 +27,8 @@ describe('the demo season', () => {
 		expect(days[0]).toBeGreaterThan(63);
 	});
 
-	it('has nine rounds of the candidate', () => {
-		expect(rounds.filter((round) => round.candidate.id === candidate.id)).toHaveLength(9);
+	it('has eleven rounds of the candidate', () => {
+		expect(rounds.filter((round) => round.candidate.id === candidate.id)).toHaveLength(11);
 	});
 
 	it('asks each candidate only cards that fit, and labels what was asked before', () => {
@@ -91,6 +91,25 @@ describe('the demo season', () => {
 			}
 		}
 		expect(rows.feedbackItems.filter((item) => item.discussion)).toHaveLength(2);
+	});
+
+	it('has every kind of interview, a panel of three and a practice alone among them', () => {
+		const kinds = Map.groupBy(rows.interviews, ({ kind }) => kind);
+		expect([...kinds.keys()].sort()).toEqual(['mentor', 'panel', 'peer', 'solo']);
+		const cardsOf = (kind: 'panel' | 'solo') => {
+			const [interview] = kinds.get(kind)!;
+			const round = rows.rounds.find(({ interviewId }) => interviewId === interview!.id)!;
+			return rows.scorecards
+				.filter(({ roundId }) => roundId === round.id)
+				.map(({ raterKind }) => raterKind);
+		};
+		expect(cardsOf('panel')).toEqual(['interviewer', 'interviewer', 'interviewer', 'self']);
+		expect(cardsOf('solo')).toEqual(['self']);
+		expect(rows.answers.filter(({ figures }) => figures)).toHaveLength(6);
+		const paused = rows.answers.filter(({ pausedMs }) => pausedMs! > 0);
+		expect(paused).toMatchObject([
+			{ pausedMs: 52_000, pauses: [{ atMs: 41_000, lengthMs: 52_000 }] }
+		]);
 	});
 
 	it('has about forty interviews of six candidates', () => {

@@ -6,6 +6,7 @@ import type { Level, Mark } from '#lib/rubric/rubric.ts';
 import type { AnswerMarks, Pin } from '#lib/scoring/answer-marks.ts';
 import { starterDeck } from '#server/decks/starter/starter-deck.ts';
 import { candidate, mentor, peer, secondMentor, type DemoPerson } from './people.ts';
+import { otherKinds } from './other-kinds.ts';
 import { stories, type StoryEvening } from './stories.ts';
 
 /** A mark of the interviewer and of the candidate, and what they agreed on where they did. */
@@ -25,6 +26,10 @@ export interface DemoAnswer {
 	followUps?: number[];
 	/** What the interviewer marked while listening. */
 	heard?: Partial<AnswerMarks>;
+	/** The clock stood still, so many seconds into the answer, for so long. */
+	pause?: { atSeconds: number; seconds: number };
+	/** Of an answer that was given alone: what its sound tells. */
+	alone?: { firstSoundMs: number; longestPauseMs: number };
 }
 
 export interface DemoRound {
@@ -32,6 +37,8 @@ export interface DemoRound {
 	interviewer: DemoPerson;
 	answers: DemoAnswer[];
 	marks: Record<string, DemoMark>;
+	/** The other interviewers of a panel. */
+	others?: { by: DemoPerson; marks: Record<string, Mark> }[];
 	/** What both wrote under a criterion. */
 	evidence: Record<string, string>;
 	/** What they said where their numbers were two or more apart. */
@@ -51,7 +58,8 @@ export interface DemoInterview {
 	daysAgo: number;
 	/** Minutes after midnight UTC. */
 	minuteOfDay: number;
-	kind: 'mentor' | 'peer';
+	/** Alone, the candidate stands as the interviewer too and rates themself only. */
+	kind: 'mentor' | 'peer' | 'panel' | 'solo';
 	planId: string;
 	minutes: number;
 	rubric: 'residency' | 'short';
@@ -726,6 +734,8 @@ function toStoryInterviews(): DemoInterview[] {
 }
 
 /** Six stories of ten weeks, oldest first: improving, level, one bad night, a harsh rater, just started, private. */
-export const season: readonly DemoInterview[] = [...improving, ...toStoryInterviews()].sort(
-	(a, b) => b.daysAgo - a.daysAgo || a.minuteOfDay - b.minuteOfDay
-);
+export const season: readonly DemoInterview[] = [
+	...improving,
+	...otherKinds,
+	...toStoryInterviews()
+].sort((a, b) => b.daysAgo - a.daysAgo || a.minuteOfDay - b.minuteOfDay);

@@ -3,7 +3,12 @@ import * as v from 'valibot';
 import type { Category } from '#lib/deck/question.ts';
 import type { Usefulness } from '#lib/feedback/usefulness.ts';
 import type { Kind } from '#lib/interview/interview.ts';
-import type { EarlierAttempt, InterviewOutcome, RoundOutcome } from '#lib/interview/views.ts';
+import type {
+	EarlierAttempt,
+	InterviewOutcome,
+	RoundOutcome,
+	UnreadComments
+} from '#lib/interview/views.ts';
 import type { Level } from '#lib/rubric/rubric.ts';
 import type { Actor } from '#server/auth/actor.ts';
 import { isAnyOf } from '#server/db/any-of.ts';
@@ -23,6 +28,7 @@ import {
 	scorecards,
 	users
 } from '#server/db/schema.ts';
+import { findUnreadComments, markCommentsRead } from './comments.ts';
 import { findEarlierAttempts, findHeard } from './earlier-attempts.ts';
 import {
 	findInterview,
@@ -192,7 +198,11 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 				id: addendum.id,
 				authorName,
 				body: addendum.body,
-				createdAt: addendum.createdAt.toISOString()
+				createdAt: addendum.createdAt.toISOString(),
+				isNew:
+					round.candidateId === actor.userId &&
+					addendum.authorId !== actor.userId &&
+					addendum.readAt === null
 			})),
 			usefulness: wasThere ? round.usefulness : null,
 			canSayUsefulness: isGivenFeedback(actor, round, kind),
@@ -259,5 +269,17 @@ export function createOutcomeService({ db, openRounds }: OutcomeServiceOptions) 
 		return { ok: true };
 	}
 
-	return { get, addAddendum, rateFeedback };
+	/** What others added to the actor's own rounds and was not before them yet; none for guests. */
+	const unreadComments = async (actor: Actor): Promise<UnreadComments[]> =>
+		actor.isGuest ? [] : findUnreadComments(db, actor.userId);
+
+	/** What was added to the actor's own rounds until then has been before them; false: no round of theirs. */
+	async function readComments(actor: Actor, interviewId: string, until: Date): Promise<boolean> {
+		const place = await findParticipant(db, interviewId, actor.userId);
+		if (place?.role !== 'candidate') return false;
+		await markCommentsRead(db, actor.userId, interviewId, { until, at: new Date() });
+		return true;
+	}
+
+	return { get, addAddendum, rateFeedback, unreadComments, readComments };
 }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eq } from 'drizzle-orm';
 import type { MemberRole } from '#lib/account/account.ts';
+import { toDayIn, toEndOfDay } from '#lib/time/day.ts';
 import { givenAccounts } from '../../tests/support/accounts.ts';
+import type { Actor } from '../auth/actor.ts';
 import { toTokenHash } from '../auth/token.ts';
 import { invitations, memberships } from '../db/schema.ts';
 import { createOrganisationService } from './organisation-service.ts';
@@ -74,14 +76,84 @@ describe('an organisation', () => {
 		expect(JSON.stringify(seen)).not.toContain('secret@example.test');
 		const assignment = {
 			advisorId: advisor.actor.userId,
-			candidateId: candidate.actor.userId
+			candidateId: candidate.actor.userId,
+			endsOn: null
 		};
 		expect(await app.organisations.assign(admin.actor, id, assignment)).toEqual({ ok: true });
 		expect(await app.organisations.assign(admin.actor, id, assignment)).toEqual({ ok: true });
-		expect((await app.organisations.get(advisor.actor, id))?.assignments).toEqual([assignment]);
-		expect((await app.organisations.get(candidate.actor, id))?.assignments).toEqual([]);
+		const followed = {
+			advisorId: advisor.actor.userId,
+			advisorName: advisor.actor.name,
+			candidateId: candidate.actor.userId,
+			candidateName: candidate.actor.name,
+			endsAt: null,
+			assignedBy: admin.actor.name,
+			endedBy: null
+		};
+		const read = async ({ actor }: { actor: Actor }) => {
+			const { assignments, pastAssignments } = (await app.organisations.get(actor, id))!;
+			return { assignments, pastAssignments };
+		};
+		const running = { assignments: [followed], pastAssignments: [] };
+		expect(await read(advisor)).toMatchObject(running);
+		const nothing = { assignments: [], pastAssignments: [] };
+		expect(await read(candidate)).toEqual(nothing);
 		await app.organisations.unassign(admin.actor, id, assignment);
-		expect((await app.organisations.get(admin.actor, id))?.assignments).toEqual([]);
+		const over = {
+			...followed,
+			endsAt: expect.any(String) as string,
+			endedBy: admin.actor.name
+		};
+		expect(await read(admin)).toMatchObject({ assignments: [], pastAssignments: [over] });
+		expect(await read(advisor)).toMatchObject({ assignments: [], pastAssignments: [over] });
+		expect(await read(candidate)).toEqual(nothing);
+	});
+
+	it('a following has a planned end, which is the end of that day where the admin lives', async () => {
+		const { id, admin, people } = await given('candidate', 'advisor');
+		const [candidate, advisor] = people;
+		if (!candidate || !advisor) throw new Error('two people');
+		let time = Date.now();
+		const now = () => new Date(time);
+		const organisations = createOrganisationService({
+			db: app.db,
+			accounts: app.accounts,
+			linkOrigin: 'http://localhost',
+			mail: { isOn: false, send: async () => undefined },
+			log: { info() {}, warn() {}, error() {} },
+			onRightsChanged: () => undefined,
+			now
+		});
+		const two = { advisorId: advisor.actor.userId, candidateId: candidate.actor.userId };
+		const read = async () => (await organisations.get(admin.actor, id))!;
+		const today = toDayIn(now().getTime(), admin.actor.timeZone);
+		const toDay = (days: number) =>
+			new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
+		const assign = (endsOn: string | null) =>
+			organisations.assign(admin.actor, id, { ...two, endsOn });
+		expect(await assign(toDay(-1))).toEqual({ ok: false, code: 'over' });
+		expect((await read()).assignments).toEqual([]);
+		expect(await assign(toDay(3))).toEqual({ ok: true });
+		expect(await assign(toDay(1))).toEqual({ ok: true });
+		const endsAt = new Date(toEndOfDay(toDay(1), admin.actor.timeZone)).toISOString();
+		expect((await read()).assignments).toMatchObject([{ ...two, endsAt }]);
+		time = Date.parse(endsAt) - 1;
+		expect((await read()).assignments).toHaveLength(1);
+		time += 1;
+		expect(await read()).toMatchObject({
+			assignments: [],
+			pastAssignments: [{ ...two, endsAt, assignedBy: admin.actor.name, endedBy: null }]
+		});
+		// What is over is not ended again, and begins anew beside it.
+		await organisations.unassign(admin.actor, id, two);
+		expect((await read()).pastAssignments).toMatchObject([{ endsAt, endedBy: null }]);
+		time += 1000;
+		expect(await assign(toDay(9))).toEqual({ ok: true });
+		await organisations.removePerson(candidate.actor, id, candidate.actor.userId);
+		expect((await read()).assignments).toEqual([]);
+		expect((await read()).pastAssignments).toHaveLength(2);
+		time += 400 * 86_400_000;
+		expect((await read()).pastAssignments).toEqual([]);
 	});
 
 	it('a candidate cannot be the one who follows', async () => {
@@ -90,7 +162,8 @@ describe('an organisation', () => {
 		expect(
 			await app.organisations.assign(admin.actor, id, {
 				advisorId: one ?? '',
-				candidateId: two ?? ''
+				candidateId: two ?? '',
+				endsOn: null
 			})
 		).toEqual({ ok: false, code: 'wrong_role' });
 	});
@@ -108,7 +181,7 @@ describe('an organisation', () => {
 				[stranger.actor, 'not_found']
 			] as const) {
 				const { organisations } = app;
-				const assignment = { advisorId: userId, candidateId: userId };
+				const assignment = { advisorId: userId, candidateId: userId, endsOn: null };
 				const refused = { ok: false, code };
 				const invite = { email: 'x@example.test', role: 'admin' } as const;
 				expect(await organisations.rename(actor, id, 'Mine')).toEqual(refused);
@@ -182,7 +255,8 @@ describe('roles', () => {
 		const token = await invited(id, second.actor, 'late@example.test');
 		await app.organisations.assign(admin.actor, id, {
 			advisorId: second.actor.userId,
-			candidateId: candidate.actor.userId
+			candidateId: candidate.actor.userId,
+			endsOn: null
 		});
 		await app.organisations.changeRole(admin.actor, id, second.actor.userId, 'mentor');
 		expect(await app.organisations.findInvitation(token)).toBeNull();

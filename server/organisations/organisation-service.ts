@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { toEmail, type MemberRole, type OrganisationKind } from '#lib/account/account.ts';
+import { toEndOfDay } from '#lib/time/day.ts';
 import type { AccountService, RightsMatch } from '../accounts/account-service.ts';
 import type { Actor } from '../auth/actor.ts';
 import { createSignInSessions, type OpenedSession } from '../auth/sign-in-sessions.ts';
@@ -22,7 +23,9 @@ export interface OrganisationDetails {
 	/** Open ones; only for admins. */
 	invitations: { id: string; email: string; role: MemberRole; expiresAt: string }[];
 	/** Who follows whom now; only for admins, and an advisor's own. */
-	assignments: queries.Assignment[];
+	assignments: queries.AssignmentDetails[];
+	/** The same, of what ended within a year. */
+	pastAssignments: queries.AssignmentDetails[];
 }
 
 export interface PersonDetails {
@@ -128,12 +131,16 @@ export interface OrganisationService {
 		userId: string,
 		isDisabled: boolean
 	): Promise<{ ok: true } | Refused<NotAdmin | 'belongs_elsewhere'>>;
-	/** Lets an advisor (or an admin) follow a candidate. */
+	/**
+	 * Lets an advisor (or an admin) follow a candidate, until the end of the day `endsOn` (`2026-12-04`, where the actor
+	 * lives; null: no end is planned). Said again of somebody who follows already, the new end counts. `over`: that day
+	 * is past.
+	 */
 	assign(
 		actor: Actor,
 		organisationId: string,
-		assignment: queries.Assignment
-	): Promise<{ ok: true } | Refused<NotAdmin | 'wrong_role'>>;
+		assignment: queries.Assignment & { endsOn: string | null }
+	): Promise<{ ok: true } | Refused<NotAdmin | 'wrong_role' | 'over'>>;
 	unassign(
 		actor: Actor,
 		organisationId: string,
@@ -205,13 +212,23 @@ export function createOrganisationService(
 			const organisation = await queries.findOrganisation(db, organisationId, actor.userId);
 			if (!organisation) return null;
 			const canManage = organisation.myRole === 'admin';
-			const [people, elsewhere, invitations, assignments] = await Promise.all([
+			const isAdvisor = organisation.myRole === 'advisor';
+			const findAssignments = (which: 'running' | 'past') =>
+				canManage || isAdvisor
+					? queries.findAssignments(
+							db,
+							organisationId,
+							which,
+							now(),
+							canManage ? undefined : actor.userId
+						)
+					: [];
+			const [people, elsewhere, invitations, assignments, pastAssignments] = await Promise.all([
 				queries.findPeople(db, organisationId),
 				canManage ? queries.findPeopleElsewhere(db, organisationId, actor.userId) : null,
 				canManage ? queries.findInvitations(db, organisationId, now()) : [],
-				canManage || organisation.myRole === 'advisor'
-					? queries.findAssignments(db, organisationId, now())
-					: []
+				findAssignments('running'),
+				findAssignments('past')
 			]);
 			return {
 				...organisation,
@@ -232,9 +249,8 @@ export function createOrganisationService(
 					...invitation,
 					expiresAt: expiresAt.toISOString()
 				})),
-				assignments: canManage
-					? assignments
-					: assignments.filter(({ advisorId }) => advisorId === actor.userId)
+				assignments,
+				pastAssignments
 			};
 		},
 
@@ -321,7 +337,7 @@ export function createOrganisationService(
 				if (before === 'admin' && !(await queries.hasOtherAdmin(tx, organisationId, userId)))
 					return { ok: false, code: 'last_admin' } as const;
 				await queries.setRole(tx, organisationId, userId, role);
-				await queries.endWhatRoleGave(tx, organisationId, userId, now());
+				await queries.endWhatRoleGave(tx, organisationId, userId, actor.userId, now());
 				const session = await rotateSessions(tx, actor, userId);
 				return { ok: true, session, isSame: false } as const;
 			});
@@ -341,7 +357,7 @@ export function createOrganisationService(
 				if (role === 'admin' && !(await queries.hasOtherAdmin(tx, organisationId, userId)))
 					return { ok: false, code: 'last_admin' } as const;
 				await queries.deleteMembership(tx, organisationId, userId);
-				await queries.endWhatRoleGave(tx, organisationId, userId, now());
+				await queries.endWhatRoleGave(tx, organisationId, userId, actor.userId, now());
 				return { ok: true, session: await rotateSessions(tx, actor, userId) } as const;
 			});
 			if (removed.ok) await onRightsChanged({ userId });
@@ -370,7 +386,8 @@ export function createOrganisationService(
 		},
 
 		async assign(actor, organisationId, assignment) {
-			const { advisorId, candidateId } = assignment;
+			const { advisorId, candidateId, endsOn } = assignment;
+			const endsAt = endsOn ? new Date(toEndOfDay(endsOn, actor.timeZone)) : null;
 			const assigned = await asAdmin(actor, organisationId, async (tx) => {
 				const roles = await queries.findMemberRoles(tx, organisationId, [advisorId, candidateId]);
 				const advisorRole = roles.get(advisorId);
@@ -380,21 +397,34 @@ export function createOrganisationService(
 					return { ok: false, code: 'wrong_role' } as const;
 				if (roles.get(candidateId) !== 'candidate')
 					return { ok: false, code: 'wrong_role' } as const;
-				await queries.insertAssignment(tx, organisationId, { advisorId, candidateId }, now());
+				if (endsAt && endsAt <= now()) return { ok: false, code: 'over' } as const;
+				const following = { advisorId, candidateId, endsAt, assignedById: actor.userId };
+				await queries.insertAssignment(tx, organisationId, following, now());
 				return { ok: true } as const;
 			});
-			if (assigned.ok) await onRightsChanged({ userId: advisorId });
+			if (assigned.ok) {
+				const ends = endsAt?.toISOString() ?? null;
+				const who = { by: actor.userId, organisationId, advisorId, candidateId };
+				log.info({ event: 'following-begun', ...who, ends }, 'An advisor follows a candidate');
+				await onRightsChanged({ userId: advisorId });
+			}
 			return assigned;
 		},
 
 		async unassign(actor, organisationId, assignment) {
 			const { advisorId, candidateId } = assignment;
 			const ended = await asAdmin(actor, organisationId, async (tx) => {
-				await queries.endAssignment(tx, organisationId, { advisorId, candidateId }, now());
-				return { ok: true } as const;
+				const { userId } = actor;
+				const isEnded = await queries.endAssignment(tx, organisationId, assignment, userId, now());
+				return { ok: true, isEnded } as const;
 			});
-			if (ended.ok) await onRightsChanged({ userId: advisorId });
-			return ended;
+			if (!ended.ok) return ended;
+			if (ended.isEnded) {
+				const who = { by: actor.userId, organisationId, advisorId, candidateId };
+				log.info({ event: 'following-ended', ...who }, 'An advisor follows a candidate no more');
+			}
+			await onRightsChanged({ userId: advisorId });
+			return { ok: true };
 		}
 	};
 }

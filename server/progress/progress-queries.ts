@@ -1,6 +1,5 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, sql, type SQL } from 'drizzle-orm';
 import type { Goal } from '#lib/progress/goal.ts';
-import type { Prepared } from '#lib/progress/readiness.ts';
 import { isAnyOf } from '../db/any-of.ts';
 import type { Executor } from '../db/open.ts';
 import {
@@ -85,7 +84,7 @@ const toGoal = ({ setAt, finishedAt, ...goal }: Goal): Goal => ({
 });
 
 /** How far somebody's stories and set-up are. */
-export async function findPrepared(db: Executor, userId: string): Promise<Prepared> {
+export async function findPrepared(db: Executor, userId: string) {
 	const written = ['situation', 'action', 'result'].map(
 		(part) => sql`btrim(coalesce(${fileLines.values} ->> ${part}, '')) <> ''`
 	);
@@ -97,7 +96,9 @@ export async function findPrepared(db: Executor, userId: string): Promise<Prepar
 		.select({
 			stories: sql<number>`(${stories})`.mapWith(Number),
 			ticked: setups.ticked,
-			backupDevice: setups.backupDevice
+			backupDevice: setups.backupDevice,
+			checkedAt: setups.checkedAt,
+			faults: setups.checkFaults
 		})
 		.from(users)
 		.leftJoin(setups, eq(setups.userId, users.id))
@@ -105,7 +106,8 @@ export async function findPrepared(db: Executor, userId: string): Promise<Prepar
 	return {
 		stories: row?.stories ?? 0,
 		ticked: row?.ticked?.length ?? 0,
-		hasBackup: (row?.backupDevice ?? '') !== ''
+		hasBackup: (row?.backupDevice ?? '') !== '',
+		lastCheck: row?.checkedAt ? { at: row.checkedAt.toISOString(), faults: row.faults ?? {} } : null
 	};
 }
 

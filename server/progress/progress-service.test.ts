@@ -360,6 +360,28 @@ describe('the advisor’s list', () => {
 			expect((await advising.queue(who, everybody)).total).toBe(0);
 	});
 
+	test('[13.4] is a file of what the filters leave, which its candidates find in their log', async () => {
+		const toFile = async (actor: Actor, search: string) => {
+			const lines = await advising.queueFile(actor, readQueueFilters(new URLSearchParams(search)));
+			if (!lines) return null;
+			let text = '';
+			for await (const line of lines) text += line;
+			return text.trimEnd().split('\r\n').slice(1);
+		};
+		const before = (await sharing.own(newcomer))!.viewings.length;
+		const named = await toFile(advisor, 'list=everybody&q=amara');
+		expect(named).toHaveLength(1);
+		expect(named![0]).toMatch(/^Amara,Harbour School,Nothing shared with you for 11 days\.,1,/);
+		expect((await sharing.own(newcomer))!.viewings).toHaveLength(before);
+		expect(await toFile(advisor, '')).toHaveLength(2);
+		expect((await sharing.own(newcomer))!.viewings[0]).toMatchObject({
+			viewerName: 'Ines',
+			what: 'list'
+		});
+		for (const who of [former, stranger, candidate, { ...advisor, isGuest: true }])
+			expect(await toFile(who, 'list=everybody')).toBeNull();
+	});
+
 	test('is cleared by a conversation, for its advisor', async () => {
 		const today = readQueueFilters(new URLSearchParams());
 		const note = { kind: 'talked' as const, note: ' She is well. ', days: 0 };
@@ -399,7 +421,12 @@ describe('the advisor’s list', () => {
 
 test('[7.5] stories with every part and what was seen to are counted for their owner', async () => {
 	const { userId } = newcomer;
-	expect(await progress.prepared(newcomer)).toEqual({ stories: 0, ticked: 0, hasBackup: false });
+	expect(await progress.prepared(newcomer)).toEqual({
+		stories: 0,
+		check: 'Not checked yet.',
+		ticked: 0,
+		hasBackup: false
+	});
 	const values = { title: 'Night shift', situation: 'A ward.', action: 'I asked.', result: ' ' };
 	await world.db.insert(fileLines).values([
 		{ id: 'story1', userId, kind: 'story', values },
@@ -412,6 +439,17 @@ test('[7.5] stories with every part and what was seen to are counted for their o
 		backupDevice: 'Phone',
 		updatedAt: now()
 	});
-	expect(await progress.prepared(newcomer)).toEqual({ stories: 1, ticked: 2, hasBackup: true });
+	expect(await progress.prepared(newcomer)).toEqual({
+		stories: 1,
+		check: 'Not checked yet.',
+		ticked: 2,
+		hasBackup: true
+	});
+	const checked = new Date('2026-11-12T18:00:00Z');
+	const checkFaults = { microphone: 'failed' as const };
+	await world.db.update(setups).set({ checkedAt: checked, checkFaults });
+	expect((await progress.prepared(newcomer))?.check).toBe(
+		'Checked on Thu 12 Nov: Microphone failed.'
+	);
 	expect(await progress.prepared({ ...newcomer, isGuest: true })).toBeNull();
 });

@@ -8,6 +8,7 @@ import { toCards, type SeasonEntry, type SeasonRecord } from '#lib/progress/reco
 import type { Prepared } from '#lib/progress/readiness.ts';
 import { toCsvLines } from '#lib/progress/table.ts';
 import { toComparedIds, toSeasonView, withHeard, type SeasonView } from '#lib/progress/view.ts';
+import { toCheckWords } from '#lib/setup/check-faults.ts';
 import type { Actor } from '../auth/actor.ts';
 import { isAnyOf } from '../db/any-of.ts';
 import type { Db } from '../db/open.ts';
@@ -205,7 +206,12 @@ export function createProgressService({
 			);
 		},
 
-		prepared: async (actor) => (actor.isGuest ? null : queries.findPrepared(db, actor.userId)),
+		async prepared(actor) {
+			if (actor.isGuest) return null;
+			const { lastCheck, ...found } = await queries.findPrepared(db, actor.userId);
+			const check = toCheckWords(lastCheck, actor.timeZone, now().toISOString());
+			return { ...found, check };
+		},
 
 		async shareable(ownerId, timeZone) {
 			const found = await queries.findCandidate(db, ownerId, isShareable, now());

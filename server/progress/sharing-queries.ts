@@ -232,8 +232,21 @@ export async function noteViewings(
 		)`);
 }
 
-/** The newest looks at this person's. */
-export function findViewings(db: Executor, ownerId: string, most: number) {
+/** When one of the looks at this person's was; null: it is none of them. */
+export async function findViewingTime(db: Executor, ownerId: string, id: string) {
+	const [row] = await db
+		.select({ id: viewings.id, at: sql<string>`${viewings.at}::text` })
+		.from(viewings)
+		.where(and(eq(viewings.id, id), eq(viewings.ownerId, ownerId)));
+	return row ?? null;
+}
+
+/** The newest looks at this person's, or the newest of those before one. */
+export function findViewings(
+	db: Executor,
+	ownerId: string,
+	{ before, most }: { before: { id: string; at: string } | null; most: number }
+) {
 	return db
 		.select({
 			id: viewings.id,
@@ -244,7 +257,14 @@ export function findViewings(db: Executor, ownerId: string, most: number) {
 		})
 		.from(viewings)
 		.innerJoin(users, eq(users.id, viewings.viewerId))
-		.where(eq(viewings.ownerId, ownerId))
+		.where(
+			and(
+				eq(viewings.ownerId, ownerId),
+				before
+					? sql`(${viewings.at}, ${viewings.id}) < (${before.at}::timestamptz, ${before.id})`
+					: undefined
+			)
+		)
 		.orderBy(desc(viewings.at), desc(viewings.id))
 		.limit(most);
 }

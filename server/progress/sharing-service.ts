@@ -26,11 +26,18 @@ export interface SharingView {
 		interviewId: string | null;
 		at: string;
 	}[];
+	/** The looks are older ones, before a look that was asked for. */
+	isOlder: boolean;
+	/** The look before which there are more; null: these are the last. */
+	olderBefore: string | null;
 }
 
 export interface SharingService {
-	/** One's own rounds with who may see them, and the log of who did. Null: not for guests. */
-	own(actor: Actor): Promise<SharingView | null>;
+	/**
+	 * One's own rounds with who may see them, and the log of who did, a hundred looks at a time: the newest, or those
+	 * before the look `before`. Null: not for guests.
+	 */
+	own(actor: Actor, before?: string | null): Promise<SharingView | null>;
 	/** The candidate alone decides; null: no round of theirs. Kept private, advisors who sit in lose their seats. */
 	setVisibility(
 		actor: Actor,
@@ -59,13 +66,15 @@ export function createSharingService({
 	onRemoved?: (interviewId: string, userId: string) => Promise<void>;
 }): SharingService {
 	return {
-		async own(actor) {
+		async own(actor, before = null) {
 			if (actor.isGuest) return null;
-			const [advisors, rounds, viewings] = await Promise.all([
+			const from = before ? await queries.findViewingTime(db, actor.userId, before) : null;
+			const [advisors, rounds, looks] = await Promise.all([
 				queries.findAdvisors(db, actor.userId, now()),
 				queries.findOwnRounds(db, actor.userId),
-				queries.findViewings(db, actor.userId, mostViewings)
+				queries.findViewings(db, actor.userId, { before: from, most: mostViewings + 1 })
 			]);
+			const viewings = looks.slice(0, mostViewings);
 			return {
 				advisors,
 				rounds: rounds.map(({ organisationKind, organisationName, at, ...round }) => ({
@@ -73,7 +82,9 @@ export function createSharingService({
 					organisationName: organisationKind === 'personal' ? null : organisationName,
 					at: at.toISOString()
 				})),
-				viewings: viewings.map((viewing) => ({ ...viewing, at: viewing.at.toISOString() }))
+				viewings: viewings.map((viewing) => ({ ...viewing, at: viewing.at.toISOString() })),
+				isOlder: from !== null,
+				olderBefore: looks.length > mostViewings ? viewings.at(-1)!.id : null
 			};
 		},
 

@@ -25,6 +25,27 @@ it('what is noted is its owner’s, and the last word counts', async () => {
 	expect(await setups.get(daniel)).toEqual(empty);
 });
 
+it('the last check stays with its day and its faults, beside what was noted', async () => {
+	const setups = createSetupService({ db: given.db, now: given.now });
+	const [amara, daniel] = [await given.person('Amara Nwosu'), await given.person('Daniel Haddad')];
+	const notes = { ticked: ['light' as const], backupDevice: 'a tablet', backupPhone: '' };
+	await setups.save(amara, notes);
+	expect(await setups.lastCheck(amara)).toBeNull();
+	await setups.noteCheck(amara, { microphone: 'failed', speakers: 'asking' });
+	const first = given.now().toISOString();
+	expect(await setups.lastCheck(amara)).toEqual({
+		at: first,
+		faults: { microphone: 'failed', speakers: 'asking' }
+	});
+	given.turnClock(86_400_000);
+	await setups.noteCheck(amara, {});
+	await setups.save(amara, notes);
+	expect(await setups.lastCheck(amara)).toEqual({ at: given.now().toISOString(), faults: {} });
+	expect(await setups.get(amara)).toEqual(notes);
+	await setups.noteCheck(daniel, {});
+	expect(await setups.get(daniel)).toEqual({ ticked: [], backupDevice: '', backupPhone: '' });
+});
+
 it('a person’s tokens for checks are counted, and running out of them is said', async () => {
 	const video = createVideoService({
 		db: given.db,

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import type { CheckFaults, LastCheck } from '#lib/setup/check-faults.ts';
 import type { SetupNotes } from '#lib/setup/checklist.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Db } from '../db/open.ts';
@@ -21,6 +22,25 @@ export function createSetupService({ db, now }: { db: Db; now: () => Date }) {
 			await db
 				.insert(setups)
 				.values({ userId: actor.userId, ...values })
+				.onConflictDoUpdate({ target: setups.userId, set: values });
+		},
+
+		/** The set-up check that this person last ran to its end; null: none. */
+		async lastCheck(actor: Actor): Promise<LastCheck | null> {
+			const [row] = await db
+				.select({ at: setups.checkedAt, faults: setups.checkFaults })
+				.from(setups)
+				.where(eq(setups.userId, actor.userId));
+			return row?.at ? { at: row.at.toISOString(), faults: row.faults } : null;
+		},
+
+		/** A check has run to its end just now; it takes the place of the one before. */
+		async noteCheck(actor: Actor, checkFaults: CheckFaults): Promise<void> {
+			const at = now();
+			const values = { checkedAt: at, checkFaults };
+			await db
+				.insert(setups)
+				.values({ userId: actor.userId, updatedAt: at, ...values })
 				.onConflictDoUpdate({ target: setups.userId, set: values });
 		}
 	};

@@ -22,6 +22,7 @@ beforeAll(async () => {
 	world = await openWorld(database.url, app.dataDir);
 	open = await world.makeInterview('open');
 	finished = await world.makeInterview('finished');
+	await world.things.rate(finished);
 }, 120_000);
 
 afterAll(async () => {
@@ -36,7 +37,9 @@ const endsIt = ({ thing }: Row) => thing.endsWith('?/withdrawConsent');
 /** A thing that changes an interview is asked of one of its own; rights come before phases, so one serves all actors. */
 async function pickInterview(row: Row): Promise<Interview> {
 	if (row.isFinished) return finished;
-	const isChange = /^(POST|DELETE) .*(interviews\/\[id\]|join)|^COMMAND/.test(row.thing);
+	const isChange = /^(POST|DELETE) .*(interviews\/\[id\]|join|sitIn|stepBack)|^COMMAND/.test(
+		row.thing
+	);
 	return isChange || endsIt(row) ? world.makeInterview('open') : open;
 }
 
@@ -66,15 +69,18 @@ async function probe(row: Row, interview: Interview, actor: ActorName): Promise<
 		.replace('[part]/[number]', '1/0')
 		.replace('[candidateId]', world.people.candidate.actor.userId)
 		.replace('/join/[token]', interview.observerLink)
-		.replace('[token]', 'x'.repeat(43));
+		.replace('[token]', await toToken(what));
 	const isRead = kind === 'GET' || kind === 'HEAD';
 	const isForm =
-		kind === 'POST' && !/commands|side-talk|save$|video-token|webhook|requests|look$/.test(what);
+		kind === 'POST' &&
+		!/commands|side-talk|save$|video-token|webhook|requests|look$|result$/.test(what);
+	const isAction = isForm && signed && !/webhook|report\.pdf|theme$|token$/.test(what);
 	const response = await fetch(app.url + path, {
 		method: kind,
 		redirect: 'manual',
 		headers: {
 			...headers,
+			...(isAction ? { accept: 'application/json', 'x-sveltekit-action': 'true' } : {}),
 			...(isForm || isRead
 				? {}
 				: kind === 'PUT'
@@ -83,8 +89,28 @@ async function probe(row: Row, interview: Interview, actor: ActorName): Promise<
 		},
 		...(isRead ? {} : { body: isForm ? await toForm(what, interview) : '{}' })
 	});
-	await response.arrayBuffer();
+	const text = await response.text();
+	if (response.headers.get('content-type') === 'application/json' && isAction)
+		return toActionAnswer(JSON.parse(text) as ActionAnswer, response.status);
 	return toAnswer(response.status, response.headers.get('location'));
+}
+
+/** What SvelteKit sends to a page's own script: the answer of the action itself, before any page is loaded after it. */
+type ActionAnswer =
+	| { type: 'success' | 'failure'; status: number }
+	| { type: 'redirect'; status: number; location: string }
+	| { type: 'error'; error: unknown };
+
+function toActionAnswer(answer: ActionAnswer, status: number): Answer | string {
+	if (answer.type === 'error') return toAnswer(status, null);
+	return toAnswer(answer.status, answer.type === 'redirect' ? answer.location : null);
+}
+
+/** Of a link that is open; a page that takes a token of its own refuses these like any other that it does not know. */
+async function toToken(what: string): Promise<string> {
+	if (what.startsWith('/reports/')) return (await world.things.reportLink()).token;
+	if (what.startsWith('/invitations/')) return (await world.things.invitation()).token;
+	return 'x'.repeat(43);
 }
 
 /** What says that the body of a probe is a piece of a recording. */
@@ -102,15 +128,19 @@ async function toForm(what: string, interview: Interview): Promise<URLSearchPara
 		form.set('file', new Blob([captions]), 'captions.vtt');
 		return form;
 	}
+	const { things } = world;
 	const ofOrganisation = async (): Promise<Record<string, string>> => {
+		if (action === 'take-back') return { invitationId: (await things.invitation()).id };
 		const { userId } = (await world.signUp('Somebody Else', 'candidate')).actor;
-		if (action.endsWith('assign'))
-			return { advisorId: world.people.advisor.actor.userId, candidateId: userId };
+		if (action.endsWith('assign')) {
+			const two = { advisorId: world.people.advisor.actor.userId, candidateId: userId };
+			return action === 'assign' ? { ...two, endsOn: toDayAfter() } : two;
+		}
 		if (action === 'invite') return { email: `${userId}@people.test`, role: 'mentor' };
 		if (action === 'rename') return { name: 'Harbour School' };
 		if (action === 'recordings') return { days: '180' };
 		if (action === 'role') return { userId, role: 'advisor' };
-		return action === 'take-back' ? { invitationId: 'a'.repeat(20) } : { userId };
+		return { userId };
 	};
 	const ofInterview: Record<string, Record<string, string>> = {
 		reschedule: { when: 'now', at: '', minutes: '30' },
@@ -118,6 +148,7 @@ async function toForm(what: string, interview: Interview): Promise<URLSearchPara
 		renewLink: { role: 'observer' },
 		removePerson: { userId: world.people.observer.actor.userId },
 		addAddendum: { roundId: interview.roundId, body: 'One more thought.' },
+		readComments: { until: new Date().toISOString() },
 		rateFeedback: { roundId: interview.roundId, usefulness: 'very' },
 		shareRecording: { recordingId: interview.recordingId, visibility: 'participants' },
 		setPin: { recordingId: interview.recordingId, atMs: '500', tag: 'strong', words: 'Clear.' },
@@ -126,37 +157,15 @@ async function toForm(what: string, interview: Interview): Promise<URLSearchPara
 		deleteRecording: { recordingId: interview.recordingId },
 		withdrawConsent: { recordingId: interview.recordingId }
 	};
-	const ofProgress: Record<string, Record<string, string>> = {
-		contact: {
-			candidateId: world.people.candidate.actor.userId,
-			organisationId: world.organisationId,
-			note: 'Called.',
-			what: 'talked'
-		},
-		share: { roundId: interview.roundId, visibility: 'advisor', from: 'sharing' },
-		link: { what: 'season', days: '7' },
-		withdraw: { [what.startsWith('/progress') ? 'linkId' : 'practiceId']: 'a'.repeat(20) },
-		set: { subject: 'mocks', target: '3', dueOn: toDayAfter(), isShared: 'on' },
-		change: { goalId: 'a'.repeat(20), target: '3', dueOn: toDayAfter(), isShared: '' },
-		finish: { goalId: 'a'.repeat(20) },
-		remove: { goalId: 'a'.repeat(20) },
-		start: { practiceId: 'a'.repeat(20) },
-		sitIn: { interviewId: 'a'.repeat(20) },
-		stepBack: { interviewId: 'a'.repeat(20) },
-		assign: {
-			planId: 'traditional',
-			dueOn: toDayAfter(),
-			takes: '1',
-			note: '',
-			[`to-${world.people.candidate.actor.userId}-${world.organisationId}`]: 'on'
-		}
-	};
 	const others: Record<string, Record<string, string>> = {
 		'/account?/withdrawConsent': {
 			interviewId: interview.id,
 			recordingId: interview.recordingId
 		},
-		'/solo/[id]?/withdraw': { requestId: 'a'.repeat(20) },
+		'/solo/[id]?/withdraw': {
+			requestId: what.endsWith('?/withdraw') ? await things.reviewRequest() : ''
+		},
+		'/reports/[token]/report.pdf': { name: 'Dr Visitor' },
 		'/solo/[id]?/read': { until: new Date().toISOString() },
 		// Refused inside: opening would let this actor in for the probes that follow.
 		'/reviews/[token]?/open': { more: 'than the form has' }
@@ -168,9 +177,49 @@ async function toForm(what: string, interview: Interview): Promise<URLSearchPara
 			: what.startsWith('/interviews/[id]')
 				? ofInterview[action]
 				: /^\/(progress|advising)/.test(what)
-					? ofProgress[action]
+					? await toProgress(what, action, interview)
 					: others[what];
 	return new URLSearchParams(fields);
+}
+
+/** A valid form of the progress pages or of the advisor's, about the candidate and what is theirs. */
+async function toProgress(
+	what: string,
+	action: string,
+	interview: Interview
+): Promise<Record<string, string>> {
+	const { things, people, organisationId } = world;
+	const candidateId = people.candidate.actor.userId;
+	const change = { target: '3', dueOn: toDayAfter() };
+	switch (action) {
+		case 'contact':
+			return { candidateId, organisationId, note: 'Called.', what: 'talked' };
+		case 'share':
+			return { roundId: interview.roundId, visibility: 'advisor', from: 'sharing' };
+		case 'link':
+			return { what: 'season', days: '7' };
+		case 'withdraw':
+			return what.startsWith('/progress')
+				? { linkId: (await things.reportLink()).id }
+				: { practiceId: await things.practice() };
+		case 'set':
+			return { subject: 'mocks', ...change, isShared: 'on' };
+		case 'change':
+			return { goalId: await things.goal(), ...change, isShared: '' };
+		case 'start':
+			return { practiceId: await things.practice() };
+		case 'stepBack':
+			await things.seat(interview.id);
+			return { interviewId: interview.id };
+		case 'sitIn':
+			return { interviewId: interview.id };
+		case 'assign': {
+			const plan = { planId: 'traditional', dueOn: toDayAfter(), takes: '1', note: '' };
+			return { ...plan, [`to-${candidateId}-${organisationId}`]: 'on' };
+		}
+		default:
+			return { goalId: await things.goal() };
+	}
 }
 
 /** A valid form about the organisation’s deck or rubric, which changes as little as can be. */

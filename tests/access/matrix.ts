@@ -62,11 +62,12 @@ const lines = `
 	GET /account                                    door  ok    ok    ok    ok    ok    ok    ok    ok    ok
 	GET /advising                                   door  404   404   404   404   404   404   ok    ok    ok
 	GET /advising/[candidateId]                     door  404   404   404   ok    404   404   ok    404   404
-	GET /advising/[candidateId]/chart.svg           door  404   403   403   404   404   404   404   404   404
+	GET /advising/[candidateId]/chart.svg           door  404   403   403   ok    404   404   ok    404   404
 	GET /advising/[candidateId]/heat.csv            door  404   403   403   ok    404   404   ok    404   404
 	GET /advising/[candidateId]/table.csv           door  404   403   403   ok    404   404   ok    404   404
 	GET /advising/cohort                            door  404   404   404   404   404   404   ok    ok    ok
 	GET /advising/practice                          door  404   404   404   404   404   404   ok    ok    ok
+	GET /advising/queue.csv                         door  404   403   403   404   404   404   ok    404   404
 	GET /decks                                      door  404   403   403   404   ok    ok    ok    ok    ok
 	GET /decks/[id]                                 door  404   403   403   404   ok    ok    ok    ok    404
 	GET /decks/[id]/file                            door  404   403   403   404   ok    ok    ok    ok    404
@@ -86,7 +87,7 @@ const lines = `
 	GET /interviews/[id]/room                       door  404   ok    404   ok    ok    ok    404   404   404
 	GET /interviews/[id]/side-talk                  401   404   ok    404   403   ok    ok    404   404   404
 	GET /interviews/new                             door  ok    403   403   ok    ok    ok    ok    ok    ok
-	GET /invitations/[token]                        *404
+	GET /invitations/[token]                        *ok
 	GET /join/[token]                               *ok
 	GET /livekit/rtc                                *404
 	GET /livekit/twirp                              *404
@@ -95,17 +96,18 @@ const lines = `
 	GET /my-file/export                             door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /organisations                              door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /organisations/[id]                         door  404   403   403   ok    ok    ok    ok    ok    404
+	GET /organisations/[id]/cohort.csv              door  404   403   403   404   404   404   ok    ok    404
 	GET /organisations/[id]/invite                  door  404   403   403   403   403   403   403   ok    404
 	GET /organisations/[id]/ratings.csv             door  404   403   403   404   404   404   ok    ok    404
 	GET /progress                                   door  ok    404   404   ok    ok    ok    ok    ok    ok
-	GET /progress/chart.svg                         door  404   403   403   404   404   404   404   404   404
+	GET /progress/chart.svg                         door  404   403   403   ok    404   404   404   404   404
 	GET /progress/heat.csv                          door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /progress/report.pdf                        door  404   403   403   ok    404   404   404   404   404
 	GET /progress/reports                           door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /progress/sharing                           door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /progress/table.csv                         door  ok    403   403   ok    ok    ok    ok    ok    ok
 	GET /readyz                                     *ok
-	GET /reports/[token]                            *404
+	GET /reports/[token]                            *ok
 	GET /reset-password/[token]                     *ok
 	GET /reviews/[token]                            *ok
 	GET /reviews/[token]/answers/[mediaId]          door   404   404   404   404   ok    404   404   404   404
@@ -129,10 +131,10 @@ const lines = `
 	POST /account?/sign-out-everywhere              door  door  403   403   door  door  door  door  door  door
 	POST /account?/withdrawConsent                  door  404   ok    404   ok    ok    404   404   404   404
 	POST /advising/[candidateId]?/contact           door  404   403   403   404   404   404   ok    404   404
-	POST /advising/[candidateId]?/sitIn             door  404   403   403   404   404   404   404   404   404
-	POST /advising/[candidateId]?/stepBack          door  404   403   403   404   404   404   404   404   404
+	POST /advising/[candidateId]?/sitIn             door  404   403   403   404   404   404   ok    404   404
+	POST /advising/[candidateId]?/stepBack          door  404   403   403   404   404   404   ok    404   404
 	POST /advising/practice?/assign                 door  404   403   403   404   404   404   ok    404   404
-	POST /advising/practice?/withdraw               door  404   403   403   404   404   404   404   404   404
+	POST /advising/practice?/withdraw               door  404   403   403   404   404   404   ok    404   404
 	POST /advising?/contact                         door  404   403   403   404   404   404   ok    404   404
 	POST /api/livekit/webhook                       *ok
 	POST /decks                                     door  404   403   403   404   404   404   ok    ok    ok
@@ -159,14 +161,15 @@ const lines = `
 	POST /interviews/[id]?/reschedule               door  404   404   403   404   ok    404   404   404   404
 	POST /interviews/[id]?/revokeLink               door  404   404   403   404   ok    404   404   404   404
 	POST /interviews/[id]?/rateFeedback             door  404   404   403   404   404   404   404   404   404
+	POST /interviews/[id]?/readComments             door  404   404   403   ok    404   404   404   404   404
 	POST /interviews/[id]?/removeCaptions           door  404   404   403   ok    404   404   404   404   404
 	POST /interviews/[id]?/removePin                door  404   ok    403   ok    ok    ok    404   404   404
 	POST /interviews/[id]?/setPin                   door  404   404   403   404   404   404   404   404   404
 	POST /interviews/[id]?/shareRecording           door  404   404   403   ok    404   404   404   404   404
 	POST /interviews/[id]?/withdrawConsent          door  404   ok    403   ok    ok    404   404   404   404
 	POST /interviews/new                            door  ok    403   403   ok    ok    ok    ok    ok    ok
-	POST /invitations/[token]?/accept               door  404   403   403   404   404   404   404   404   404
-	POST /invitations/[token]?/join                 *404
+	POST /invitations/[token]?/accept               door  ok    403   403   ok    ok    ok    ok    ok    ok
+	POST /invitations/[token]?/join                 *ok
 	POST /join/[token]?/guest                       *ok
 	POST /join/[token]/look                         401   ok    ok    ok    ok    ok    ok    ok    ok    ok
 	POST /join/[token]?/giveUp                      *ok
@@ -188,17 +191,17 @@ const lines = `
 	POST /organisations/[id]?/rename                door  404   403   403   403   403   403   403   ok    404
 	POST /organisations/[id]?/reset-link            door  404   403   403   403   403   403   403   ok    404
 	POST /organisations/[id]?/role                  door  404   403   403   403   403   403   403   ok    404
-	POST /organisations/[id]?/take-back             door  404   403   403   403   403   403   403   404   404
+	POST /organisations/[id]?/take-back             door  404   403   403   403   403   403   403   ok    404
 	POST /organisations/[id]?/unassign              door  404   403   403   403   403   403   403   ok    404
-	POST /progress?/change                          door  404   403   403   404   404   404   404   404   404
-	POST /progress?/finish                          door  404   403   403   404   404   404   404   404   404
-	POST /progress?/remove                          door  404   403   403   404   404   404   404   404   404
+	POST /progress?/change                          door  404   403   403   ok    404   404   404   404   404
+	POST /progress?/finish                          door  404   403   403   ok    404   404   404   404   404
+	POST /progress?/remove                          door  404   403   403   ok    404   404   404   404   404
 	POST /progress?/set                             door  ok    403   403   ok    ok    ok    ok    ok    ok
-	POST /progress?/start                           door  404   403   403   404   404   404   404   404   404
+	POST /progress?/start                           door  404   403   403   ok    404   404   404   404   404
 	POST /progress/reports?/link                    door  404   403   403   ok    404   404   404   404   404
-	POST /progress/reports?/withdraw                door  404   403   403   404   404   404   404   404   404
+	POST /progress/reports?/withdraw                door  404   403   403   ok    404   404   404   404   404
 	POST /progress/sharing?/share                   door  404   403   403   ok    404   404   404   404   404
-	POST /reports/[token]/report.pdf                *404
+	POST /reports/[token]/report.pdf                *ok
 	POST /reset-password/[token]                    *ok
 	POST /reviews/[token]/save                      401   404   404   404   404   ok    404   404   404   404
 	POST /reviews/[token]?/open                     *ok
@@ -207,6 +210,7 @@ const lines = `
 	POST /rubrics/[id]?/remove                      door  404   403   403   403   403   403   ok    ok    404
 	POST /rubrics/[id]?/rename                      door  404   403   403   403   403   403   ok    ok    404
 	POST /setup-check                               door  ok    ok    ok    ok    ok    ok    ok    ok    ok
+	POST /setup-check/result                        401   ok    ok    ok    ok    ok    ok    ok    ok    ok
 	POST /setup-check/token                         401   ok    ok    ok    ok    ok    ok    ok    ok    ok
 	POST /sign-in                                   *ok
 	POST /sign-out                                  *door
@@ -217,7 +221,7 @@ const lines = `
 	POST /solo/[id]/requests/[requestId]            401   404   403   403   ok    404   404   404   404   404
 	POST /solo/[id]?/discard                        door  404   403   403   ok    404   404   404   404   404
 	POST /solo/[id]?/read                           door  404   403   403   ok    404   404   404   404   404
-	POST /solo/[id]?/withdraw                       door  404   403   403   404   404   404   404   404   404
+	POST /solo/[id]?/withdraw                       door  404   403   403   ok    404   404   404   404   404
 	POST /theme                                     *ok
 	PUT /solo/[id]/requests/[requestId]/answers/[mediaId]/chunks/[ordinal]  401   404   403   403   ok    404   404   404   404   404
 	PUT /interviews/[id]/recordings/[recordingId]/parts/[part]/[number]  401   404   403   404   ok    403   403   404   404   404
@@ -240,12 +244,14 @@ const lines = `
 	SOCKET side-talk @finished                      401   404   403   404   403   403   403   404   404   404
 	SOCKET stage @finished                          401   404   ok    404   ok    ok    ok    404   404   404
 	GET /interviews/[id] @finished                  door  404   ok    403   ok    ok    ok    ok    404   404
+	GET /interviews/[id]/report.pdf @finished       door  404   403   403   ok    404   404   404   404   404
 	GET /interviews/[id]/room @finished             door  404   ok    404   ok    ok    ok    404    404   404
 	GET /interviews/[id]/recordings/[recordingId] @finished  door  404   ok    403   ok    ok    ok    404   404   404
 	GET /interviews/[id]/recordings/[recordingId]/captions @finished  door  404   ok    403   ok    ok    ok    404   404   404
 	POST /interviews/[id]?/setPin @finished         door  404   ok    403   ok    ok    ok    404   404   404
 	POST /interviews/[id]?/addAddendum @finished    door  404   ok    403   ok    ok    404   ok    404   404
 	POST /interviews/[id]?/rateFeedback @finished   door  404   404   403   ok    404   404   404   404   404
+	POST /interviews/[id]?/readComments @finished   door  404   404   403   ok    404   404   404   404   404
 	POST /interviews/[id]/video-token @finished     401   404   ok    404   ok    ok    ok    404   404   404
 	POST /interviews/[id]?/cancel @finished         door  404   404   403   404   ok    404   404   404   404
 `;

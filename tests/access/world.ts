@@ -26,6 +26,7 @@ import { createSignInSessions } from '#server/auth/sign-in-sessions.ts';
 import { eq } from 'drizzle-orm';
 import { openInterviews } from '../support/given.ts';
 import { plainPasswords } from '../support/accounts.ts';
+import { createThings } from './things.ts';
 import type { ActorName } from './matrix.ts';
 
 const silent = { info() {}, warn() {}, error() {} };
@@ -197,6 +198,15 @@ export async function openWorld(databaseUrl: string, dataDir: string) {
 	});
 	if (!begun.ok) throw new Error(begun.message);
 	const lent = await lendAnswer(given, candidate, people.interviewer.actor, dataDir);
+	const things = createThings({
+		db,
+		organisationId,
+		soloId: begun.id,
+		candidateId: candidate.userId,
+		advisorId: people.advisor.actor.userId,
+		interviewerId: people.interviewer.actor.userId,
+		adminId: people.admin.actor.userId
+	});
 
 	/** A new session of the person for an interview, so that no probe ends another's; null for `signed-out`. */
 	async function openSession(
@@ -220,6 +230,7 @@ export async function openWorld(databaseUrl: string, dataDir: string) {
 		soloId: begun.id,
 		/** A finished one, of which an answer is lent: the interviewer has opened its link. */
 		lent,
+		things,
 		people,
 		makeInterview,
 		openSession,

@@ -69,6 +69,11 @@ test('without a video server the devices are checked all the same, and what is m
 	await expect(step(page, 'signalling')).toContainText('no video server answers');
 	for (const id of ['websocket', 'udp', 'loss']) await expectStep(page, id, 'skipped');
 	await expect(page.getByText(/^Not ready yet: Speakers, Signalling/)).toBeVisible();
+	await page.reload();
+	await expect(page.getByText(/^Checked on .*: Speakers, Signalling failed\.$/)).toBeVisible();
+	await page.goto(`${app.url}/progress`);
+	await expect(page.getByText(/Checked on .*: Speakers, Signalling failed\./)).toBeVisible();
+	await page.goto(`${app.url}/setup-check`);
 
 	await page.getByLabel('Camera at eye level').check();
 	await page.getByLabel('Backup device').fill('My sister’s tablet');

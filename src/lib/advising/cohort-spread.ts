@@ -108,6 +108,15 @@ export interface CohortFilters {
 	criterionId: string | null;
 }
 
+/** The same cohort with the spreads that the filters leave. */
+export const toShownSpreads = <C extends { spreads: CohortSpread[] }>(
+	cohort: C,
+	{ criterionId }: Pick<CohortFilters, 'criterionId'>
+): C => ({
+	...cohort,
+	spreads: cohort.spreads.filter((one) => !criterionId || one.criterionId === criterionId)
+});
+
 export const readCohortFilters = (search: URLSearchParams): CohortFilters => ({
 	organisationId: search.get('organisation') || null,
 	criterionId: search.get('criterion') || null

@@ -210,17 +210,23 @@ export interface Queue {
 const toPlain = (text: string) =>
 	text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase('en');
 
-/** What the page shows of the queue. */
-export function toShownQueue(all: readonly QueueRow[], filters: QueueFilters): Queue {
-	const waits = (row: QueueRow) => row.reasons.length > 0 && !row.cleared;
+const waits = (row: QueueRow) => row.reasons.length > 0 && !row.cleared;
+
+/** Every row that the filters leave, in the order of the list. */
+export function toMatching(all: readonly QueueRow[], filters: QueueFilters): QueueRow[] {
 	const wanted = toPlain(filters.search);
-	const matching = all.filter(
+	return all.filter(
 		(row) =>
 			(filters.list === 'everybody' || waits(row)) &&
 			(!filters.organisationId || row.organisationId === filters.organisationId) &&
 			(!filters.reason || row.reasons.some(({ kind }) => kind === filters.reason)) &&
 			toPlain(row.name).includes(wanted)
 	);
+}
+
+/** What the page shows of the queue. */
+export function toShownQueue(all: readonly QueueRow[], filters: QueueFilters): Queue {
+	const matching = toMatching(all, filters);
 	const rows = filters.list === 'today' ? matching.slice(0, mostToday) : matching;
 	const places = new Map(all.map((row) => [row.organisationId, row.organisationName]));
 	return {

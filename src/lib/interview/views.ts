@@ -165,7 +165,14 @@ export interface RoundOutcome {
 	scorecards: ScorecardView[];
 	/** `discussion`: what was said about numbers that differ. `agreed` null: not agreed. */
 	items: { criterionId: string; evidence: string; discussion: string; agreed: Level | null }[];
-	addenda: { id: string; authorName: string; body: string; createdAt: string }[];
+	addenda: {
+		id: string;
+		authorName: string;
+		body: string;
+		createdAt: string;
+		/** Somebody else's, on the reader's own round, which was not before them yet. */
+		isNew: boolean;
+	}[];
 	/** The reader's own. */
 	privateNotes: string;
 	/** How useful the candidate found the feedback: for those who were there. Null: not said, or not for the reader. */
@@ -185,4 +192,15 @@ export interface InterviewOutcome {
 	/** The reader may add words to it. */
 	canAdd: boolean;
 	rounds: RoundOutcome[];
+}
+
+/** What others have added to somebody's own round of an interview since they last looked. Times are ISO 8601. */
+export interface UnreadComments {
+	interviewId: string;
+	kind: Kind;
+	finishedAt: string;
+	/** Of the round. */
+	ordinal: number;
+	/** Who wrote them. */
+	names: string[];
 }

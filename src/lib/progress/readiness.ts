@@ -26,6 +26,8 @@ export interface Readiness {
 export interface Prepared {
 	/** Stories with a situation, an action and a result. */
 	stories: number;
+	/** What the set-up check found when it last ran, or that it never did, in one sentence. */
+	check: string;
 	/** Lines of the set-up's list that are ticked. */
 	ticked: number;
 	/** A device to change to is noted. */

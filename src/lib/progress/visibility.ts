@@ -18,13 +18,21 @@ export const visibilityHints: Record<Visibility, string> = {
 };
 
 /** What the log of viewings names. */
-export const viewedThings = ['season', 'interview', 'table', 'recording', 'sitting'] as const;
+export const viewedThings = [
+	'season',
+	'interview',
+	'table',
+	'list',
+	'recording',
+	'sitting'
+] as const;
 export type ViewedThing = (typeof viewedThings)[number];
 
 export const viewedThingNames: Record<ViewedThing, string> = {
 	season: 'your progress',
 	interview: 'an interview',
 	table: 'the table of your interviews, as a file',
+	list: 'what an advisor’s list says of you, as a file',
 	recording: 'the recording of an interview',
 	sitting: 'an interview ahead, and took a seat in it as observer'
 };

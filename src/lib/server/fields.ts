@@ -113,8 +113,11 @@ function isDay(text: string): boolean {
 	return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
+/** An instant as the page was told it. */
+export const isoTime = v.pipe(v.string(), v.isoTimestamp());
+
 /** A day as a date field sends it, `2026-12-04`; empty is none. */
-export const realInterviewDay = v.pipe(
+export const dayOrNone = v.pipe(
 	v.string('Choose a day.'),
 	v.check((day) => day === '' || isDay(day), 'Choose a day, such as 2026-12-04.'),
 	v.transform((day) => day || null)

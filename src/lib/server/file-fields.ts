@@ -16,7 +16,7 @@ import {
 	id,
 	needsVisa,
 	path,
-	realInterviewDay,
+	dayOrNone,
 	specialty,
 	tooLong
 } from './fields.ts';
@@ -99,7 +99,7 @@ export const basicsForm = v.strictObject({
 	specialty,
 	path,
 	needsVisa,
-	realInterviewOn: realInterviewDay,
+	realInterviewOn: dayOrNone,
 	wish: words(maxWishLength, true),
 	...openTicks
 });

@@ -4,8 +4,10 @@ import { silentDecibels } from '../room/decibels.ts';
 import { watchLevel } from '../room/level.ts';
 import type { LocalMedia } from '../room/local-media.svelte.ts';
 import { attachTrack } from '../room/room-connection.svelte.ts';
+import { toFaults } from './check-faults.ts';
 import { fetchCheckToken } from './check-token.ts';
 import { toMicrophoneResult } from './marks.ts';
+import { keepResult } from './keep-result.ts';
 import { toNoResults, type StepId, type StepResult } from './steps.ts';
 
 const sampleMs = 3_000;
@@ -22,6 +24,8 @@ export class SetupCheck {
 
 	readonly #media: LocalMedia;
 	#isClosed = false;
+	/** One result after another: the last word is the one that stays. */
+	#kept: Promise<unknown> = Promise.resolve();
 
 	constructor(media: LocalMedia) {
 		this.#media = media;
@@ -36,7 +40,9 @@ export class SetupCheck {
 		await this.#checkDevices();
 		if (!this.#isClosed) await this.#checkLine();
 		this.isRunning = false;
+		if (this.#isClosed) return;
 		this.endedAt = new Date();
+		this.#keep();
 	}
 
 	/** Plays the chime again; the person says whether it was heard. */
@@ -49,6 +55,13 @@ export class SetupCheck {
 		this.results.speakers = isHeard
 			? { state: 'good', detail: 'you heard it' }
 			: { state: 'failed', detail: 'you heard nothing' };
+		if (this.endedAt) this.#keep();
+	}
+
+	/** The person's own page of readiness tells it; a server that is away takes nothing from the check. */
+	#keep(): void {
+		const faults = toFaults(this.results);
+		this.#kept = this.#kept.then(() => keepResult(faults));
 	}
 
 	close(): void {

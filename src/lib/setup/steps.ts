@@ -148,7 +148,7 @@ export function toVerdict(results: Results): string {
 }
 
 /** TCP and TURN are ways around: without them nothing is missing while UDP works. */
-const isSpared = (id: StepId, results: Results): boolean =>
+export const isSpared = (id: StepId, results: Results): boolean =>
 	(id === 'tcp' || id === 'turn') && results.udp.state === 'good';
 
 /** The check as plain text, for whoever helps: what was found, and what the browser calls itself. Nothing personal. */

@@ -6,10 +6,11 @@ export const load: PageServerLoad = async (event) => {
 	const actor = requireMember(event);
 	const { interviews, outcomes, practices, reviews } = event.locals.services;
 	const now = new Date().toISOString();
-	const [{ next: ahead, past }, assigned, unread] = await Promise.all([
+	const [{ next: ahead, past }, assigned, unread, comments] = await Promise.all([
 		interviews.list(actor),
 		practices.own(actor),
-		reviews.unread(actor)
+		reviews.unread(actor),
+		outcomes.unreadComments(actor)
 	]);
 	const next = toNextFirst(ahead, now);
 	const finished = past.filter(({ phase }) => phase === 'finished');
@@ -37,6 +38,7 @@ export const load: PageServerLoad = async (event) => {
 		/** Those that wait. */
 		practices: assigned.filter(({ state }) => state === 'open' || state === 'overdue'),
 		unread,
+		comments,
 		isFirstTime: next.length + past.length === 0,
 		name: actor.name,
 		myId: actor.userId,

@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { readCohortFilters } from '#lib/advising/cohort-spread.ts';
+import { readCohortFilters, toShownSpreads } from '#lib/advising/cohort-spread.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
@@ -16,11 +16,6 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
 		criteria: [...criteria].map(([id, name]) => ({ id, name })),
 		cohorts: all
 			.filter((one) => !filters.organisationId || one.organisationId === filters.organisationId)
-			.map(({ spreads, ...cohort }) => ({
-				...cohort,
-				spreads: spreads.filter(
-					({ criterionId }) => !filters.criterionId || criterionId === filters.criterionId
-				)
-			}))
+			.map((cohort) => toShownSpreads(cohort, filters))
 	};
 };

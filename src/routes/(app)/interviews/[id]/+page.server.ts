@@ -7,6 +7,7 @@ import { mostCaptionBytes } from '#lib/recording/captions.ts';
 import { notInRecording } from '#lib/recording/recording-pin.ts';
 import { recordingVisibilities } from '#lib/recording/recording.ts';
 import { pinTagIds } from '#lib/replay/marks.ts';
+import { isoTime } from '#lib/server/fields.ts';
 import { readForm, type FormRefusal } from '#lib/server/form.ts';
 import { requireActor } from '#lib/server/guard.ts';
 import { readUpload } from '#lib/server/upload.ts';
@@ -66,6 +67,7 @@ const schemas = {
 	renewLink: v.strictObject({ role }),
 	removePerson: v.strictObject({ userId: text }),
 	addAddendum: v.strictObject({ roundId: text, body: text }),
+	readComments: v.strictObject({ until: isoTime }),
 	rateFeedback: v.strictObject({
 		roundId: text,
 		usefulness: v.picklist(usefulnesses, 'Choose one of the four answers.')
@@ -147,6 +149,15 @@ export const actions: Actions = {
 		const result = await outcomes.addAddendum(actor, { interviewId, ...read.data });
 		if (!result.ok && result.code === 'invalid') return read.refuse({ body: result.message });
 		return toAnswer(read.refuse, result);
+	},
+	/** What others added until then has been on the page of the candidate whose round it is. */
+	readComments: async (event) => {
+		const { actor, read } = await readPageForm(event, 'readComments');
+		if (!read.ok) return read.failure;
+		const { outcomes } = event.locals.services;
+		const until = new Date(read.data.until);
+		if (!(await outcomes.readComments(actor, event.params.id, until)))
+			error(404, 'There is nothing at this address.');
 	},
 	rateFeedback: async (event) => {
 		const { actor, read } = await readPageForm(event, 'rateFeedback');

@@ -24,6 +24,7 @@ const invitationForm = v.strictObject({ invitationId: fields.id });
 const roleForm = v.strictObject({ userId: fields.id, role: fields.memberRole });
 const personForm = v.strictObject({ userId: fields.id });
 const assignmentForm = v.strictObject({ advisorId: fields.id, candidateId: fields.id });
+const followForm = v.strictObject({ ...assignmentForm.entries, endsOn: fields.dayOrNone });
 
 /** What an admin is told about each refusal of the service. */
 const refusals = {
@@ -161,11 +162,14 @@ export const actions: Actions = {
 
 	assign: async (event) => {
 		const actor = requireMember(event);
-		const form = await readForm(event, assignmentForm, { form: 'assignments' });
+		const form = await readForm(event, followForm, { form: 'assignments' });
 		if (!form.ok) return form.failure;
 		const { organisations } = event.locals.services;
 		const result = await organisations.assign(actor, event.params.id, form.data);
-		if (!result.ok) return form.refuse({}, sentence(result.code), 403);
+		if (!result.ok)
+			return result.code === 'over'
+				? form.refuse({ endsOn: 'This day is over. Choose today or a later one.' })
+				: form.refuse({}, sentence(result.code), 403);
 		return { form: 'assignments', done: 'From now on the advisor sees this candidate’s progress.' };
 	},
 

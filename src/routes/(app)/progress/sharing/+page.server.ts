@@ -7,7 +7,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const actor = requireMember(event);
-	const sharing = await event.locals.services.sharing.own(actor);
+	const before = event.url.searchParams.get('before');
+	const sharing = await event.locals.services.sharing.own(actor, before);
 	if (!sharing) error(404, 'There is nothing at this address.');
 	return { sharing };
 };

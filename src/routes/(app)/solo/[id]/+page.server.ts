@@ -1,6 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { id } from '#lib/server/fields.ts';
+import { id, isoTime } from '#lib/server/fields.ts';
 import { readForm } from '#lib/server/form.ts';
 import { requireMember } from '#lib/server/guard.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -20,8 +20,6 @@ export const load: PageServerLoad = async (event) => {
 		ownMarks: own?.marks ?? []
 	};
 };
-
-const isoTime = v.pipe(v.string(), v.isoTimestamp());
 
 export const actions: Actions = {
 	discard: async (event) => {
