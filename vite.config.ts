@@ -43,6 +43,8 @@ export default defineConfig({
 	test: {
 		include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'tests/**/*.test.ts'],
 		environment: 'node',
+		// Two at a time wherever they run: half of them wait for processes of their own.
+		maxWorkers: 2,
 		testTimeout: 30_000,
 		hookTimeout: 60_000
 	}

@@ -1,40 +1,35 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import * as v from 'valibot';
-import { toFileCardId, toFileCards } from '#lib/candidate-file/file-cards.ts';
-import { drawQuestion, pickQuestion, type DeckQuestion, type Draw } from '#lib/deck/draw.ts';
+import { drawQuestion, pickQuestion } from '#lib/deck/draw.ts';
 import { categories } from '#lib/deck/question.ts';
-import type { PlanStep } from '#lib/deck/plan.ts';
-import { toTimedContent } from '#lib/deck/plan-time.ts';
-import { toLights, toReadingMs } from '#lib/interview/clock.ts';
-import type { Command, CommandRefusal } from '#lib/interview/command.ts';
-import { roles, type Role } from '#lib/interview/interview.ts';
-import { findOpenLines } from '#server/candidate-files/candidate-file-queries.ts';
-import { findPractice } from '#server/decks/practice-queries.ts';
-import { createId } from '#server/db/id.ts';
-import type { Executor, Tx } from '#server/db/open.ts';
-import {
-	answers,
-	exposures,
-	interviews,
-	participants,
-	questions,
-	roundRaters,
-	rounds
-} from '#server/db/schema.ts';
+import type { Command } from '#lib/interview/command.ts';
+import { roles } from '#lib/interview/interview.ts';
+import { interviews, participants, roundRaters, rounds } from '#server/db/schema.ts';
 import { applyKnockCommand } from '#server/knocks/knock-commands.ts';
 import { applyRecordingCommand } from '#server/recordings/recording-commands.ts';
 import {
-	findCard,
-	isEveryoneDone,
-	isLastRound,
-	toClock,
-	toDealtSteps,
-	toLineUp,
-	toPanel,
-	toRaters
-} from './stage.ts';
-import { findMet, toMetAt } from './exposures.ts';
-import { toRoundRole, type AnswerRow, type InterviewState } from './interview-queries.ts';
+	addTime,
+	askFollowUp,
+	chooseAsker,
+	endReading,
+	setPaused,
+	showPrompt,
+	signalEnd,
+	startAnswer,
+	stopAnswer,
+	toStopped
+} from './answering.ts';
+import {
+	done,
+	isRunning,
+	refuse,
+	unchanged,
+	updateAnswer,
+	type Applied,
+	type CommandContext
+} from './command-context.ts';
+import { deal, drawForPlan, drawOther, orderPlan, skip, undoDraw } from './drawing.ts';
+import { findCard, isEveryoneDone, isLastRound, toRaters } from './stage.ts';
 
 const plain = <T extends string>(type: T) => v.strictObject({ type: v.literal(type) });
 
@@ -103,23 +98,6 @@ export const commandSchema = v.variant('type', [
 	}),
 	plain('finish')
 ]);
-
-/** What a command runs on: everything is read and written inside one transaction. */
-export interface CommandContext {
-	tx: Tx;
-	state: InterviewState;
-	/** Who gives it; null for the server itself. */
-	userId: string | null;
-	now: Date;
-	random: () => number;
-}
-
-/** `changed: false` where the wish is already so: nothing is written, and the answer is a yes. */
-export type Applied = { ok: true; changed: boolean } | { ok: false; code: CommandRefusal };
-
-const done: Applied = { ok: true, changed: true };
-const unchanged: Applied = { ok: true, changed: false };
-const refuse = (code: CommandRefusal): Applied => ({ ok: false, code });
 
 /**
  * Carries a command out on the rows. Role and phase were checked by `refuseCommand`; what is left here is what depends
@@ -191,292 +169,6 @@ export async function applyCommand(
 		case 'order-plan':
 			return orderPlan(context, command.order);
 	}
-}
-
-const unpaused = { pausedAt: null, pausedMs: 0, pauses: [] };
-
-const isReading = (answer: AnswerRow, now: Date): boolean =>
-	toReadingMs(toClock(answer), now.getTime()) > 0;
-
-const isRunning = (answer: AnswerRow | null): answer is AnswerRow & { startedAt: Date } =>
-	!!answer?.startedAt && !answer.stoppedAt;
-
-async function updateAnswer(tx: Tx, id: string, values: Partial<AnswerRow>): Promise<void> {
-	await tx.update(answers).set(values).where(eq(answers.id, id));
-}
-
-/* ---- drawing ------------------------------------------------------------------------------ */
-
-/** The deck's questions as the draw rules want them, archived ones left out. */
-async function findDeckQuestions(db: Executor, deckId: string): Promise<DeckQuestion[]> {
-	return db
-		.select({ id: questions.id, version: questions.version, content: questions.content })
-		.from(questions)
-		.where(and(eq(questions.deckId, deckId), isNull(questions.archivedAt)))
-		.orderBy(questions.position);
-}
-
-/** What may be drawn for a candidate: the ticked lines of that candidate's own file, then the deck's questions. */
-export async function findCards(
-	db: Executor,
-	deckId: string,
-	candidateId: string | null
-): Promise<DeckQuestion[]> {
-	const own = candidateId ? await findOpenLines(db, candidateId) : [];
-	return [...toFileCards(own), ...(await findDeckQuestions(db, deckId))];
-}
-
-/** Which card of `findCards` an answer was dealt. */
-export const toCardId = (answer: Pick<AnswerRow, 'questionId' | 'fileLineId'>): string | null =>
-	answer.fileLineId ? toFileCardId(answer.fileLineId) : answer.questionId;
-
-/** A card as it is dealt for a step: the answer keeps what is asked, whatever becomes of the question. */
-export function toDealtRow(
-	{ question, metBeforeAt, reason }: Draw,
-	step: PlanStep | null,
-	place: { roundId: string; ordinal: number; planStep: number | null; drawnAt: Date }
-) {
-	const content = toTimedContent(question.content, step);
-	return {
-		...place,
-		id: createId(),
-		questionId: question.fileLineId ? null : question.id,
-		questionVersion: question.version,
-		fileLineId: question.fileLineId ?? null,
-		category: content.category,
-		content,
-		lights: toLights(content),
-		metBeforeAt: metBeforeAt === null ? null : new Date(metBeforeAt),
-		reason,
-		state: 'drawn' as const
-	};
-}
-
-type Request = Omit<Parameters<typeof drawQuestion>[0], 'categories' | 'random'>;
-
-/** Draws a card and lays it on the table. A card that lay there unasked goes back under the deck. */
-async function deal(
-	context: CommandContext,
-	planStep: number | null,
-	choose: (request: Request) => Draw | null,
-	otherwise: CommandRefusal = 'deck_exhausted'
-): Promise<Applied> {
-	const { tx, state, now } = context;
-	const { interview, round } = state;
-	const { candidateId } = round;
-	const onTable = findCard(state.answers);
-	if (isRunning(onTable)) return refuse('answer_running');
-	const drawn = await tx
-		.select({ questionId: answers.questionId, fileLineId: answers.fileLineId })
-		.from(answers)
-		.innerJoin(rounds, eq(rounds.id, answers.roundId))
-		.where(eq(rounds.interviewId, interview.id));
-	const step = planStep === null ? null : interview.plan[planStep]!;
-	const met = await findMet(tx, interview.deckId, candidateId);
-	const draw = choose({
-		questions: await findCards(tx, interview.deckId, candidateId),
-		candidate: state.preparation,
-		drawnIds: new Set(drawn.flatMap((row) => toCardId(row) ?? [])),
-		metAt: toMetAt(met),
-		practice: await findPractice(tx, candidateId)
-	});
-	if (!draw) return refuse(otherwise);
-	if (onTable && !onTable.startedAt) await updateAnswer(tx, onTable.id, { state: 'redrawn' });
-	const ordinal = (state.answers.at(-1)?.ordinal ?? 0) + 1;
-	await tx.insert(answers).values({
-		...toDealtRow(draw, step, { roundId: round.id, ordinal, planStep, drawnAt: now }),
-		metAsInterviewer: met.get(draw.question.id)?.isAsInterviewer ?? false
-	});
-	await startInterview(context);
-	return done;
-}
-
-/** The first draw starts the interview. */
-async function startInterview({ tx, state, now }: CommandContext): Promise<void> {
-	if (state.interview.phase === 'live') return;
-	await tx
-		.update(interviews)
-		.set({ phase: 'live', startedAt: state.interview.startedAt ?? now, presentAt: now })
-		.where(eq(interviews.id, state.interview.id));
-	await tx.update(rounds).set({ startedAt: now }).where(eq(rounds.id, state.round.id));
-}
-
-/** Deals the plan's next step for which a card fits. A card on the table that nobody has asked yet stays: pressing twice draws once. */
-async function drawForPlan(context: CommandContext): Promise<Applied> {
-	const { interview, round, answers } = context.state;
-	const onTable = findCard(answers);
-	if (onTable && !onTable.startedAt) return unchanged;
-	const dealt = toDealtSteps(answers);
-	for (const step of toLineUp(interview.plan, round.lineUp)) {
-		if (dealt.has(step)) continue;
-		const { categories } = interview.plan[step]!;
-		const applied = await deal(context, step, (request) =>
-			drawQuestion({ ...request, categories, random: context.random })
-		);
-		if (applied.ok || applied.code !== 'deck_exhausted') return applied;
-	}
-	return refuse('plan_complete');
-}
-
-/** Another card for the same step, or the same category where the card was off plan. */
-async function drawOther(context: CommandContext): Promise<Applied> {
-	const { interview, answers } = context.state;
-	const onTable = findCard(answers);
-	if (!onTable) return refuse('nothing_drawn');
-	if (onTable.startedAt) return refuse(onTable.stoppedAt ? 'nothing_drawn' : 'answer_running');
-	const step = onTable.planStep;
-	const wanted = step === null ? [onTable.content.category] : interview.plan[step]!.categories;
-	return deal(context, step, (request) =>
-		drawQuestion({ ...request, categories: wanted, random: context.random })
-	);
-}
-
-/** Sets what is dealt from here on, and in which order. Steps that were dealt stay so, wherever they are named. */
-async function orderPlan({ tx, state }: CommandContext, order: number[]): Promise<Applied> {
-	const { interview, round } = state;
-	const isOurs =
-		new Set(order).size === order.length && order.every((step) => step < interview.plan.length);
-	if (!isOurs) return refuse('unknown_step');
-	if (toLineUp(interview.plan, round.lineUp).join() === order.join()) return unchanged;
-	await tx.update(rounds).set({ lineUp: order }).where(eq(rounds.id, round.id));
-	return done;
-}
-
-async function skip({ tx, state }: CommandContext): Promise<Applied> {
-	const card = findCard(state.answers);
-	if (!card || card.stoppedAt) return refuse('nothing_drawn');
-	if (card.startedAt) return refuse('answer_running');
-	await updateAnswer(tx, card.id, { state: 'skipped' });
-	return done;
-}
-
-/**
- * Takes a draw back as if it had not been: the card may be dealt again, its step is still to come, and a card that it
- * took the place of lies on the table once more.
- */
-async function undoDraw({ tx, state }: CommandContext): Promise<Applied> {
-	const card = findCard(state.answers);
-	if (!card || card.stoppedAt) return refuse('nothing_drawn');
-	if (card.startedAt) return refuse('answer_running');
-	await tx.delete(answers).where(eq(answers.id, card.id));
-	const before = state.answers.at(-2);
-	if (before?.state === 'redrawn') await updateAnswer(tx, before.id, { state: 'drawn' });
-	return done;
-}
-
-/* ---- answering ---------------------------------------------------------------------------- */
-
-/**
- * The asking: the clock starts, after the time to read where the step has it; the candidate has met the question, and the
- * turn goes on. In a swap the one who asks has met it as well: their own half, or an evening later, must not deal it to them
- * as new.
- */
-async function startAnswer({ tx, state, userId, now }: CommandContext): Promise<Applied> {
-	const { interview, round } = state;
-	const card = findCard(state.answers);
-	if (!card || card.stoppedAt) return refuse('nothing_drawn');
-	if (card.startedAt) return unchanged;
-	const startedAt = new Date(now.getTime() + (card.content.readSeconds ?? 0) * 1000);
-	await updateAnswer(tx, card.id, { startedAt, askedById: userId, state: 'asking' });
-	await tx.update(rounds).set({ askerId: null }).where(eq(rounds.id, round.id));
-	if (!card.questionId) return done;
-	const met = { questionId: card.questionId, answerId: card.id, metAt: now };
-	if (round.candidateId) await tx.insert(exposures).values({ ...met, userId: round.candidateId });
-	if (interview.kind === 'peer' && userId)
-		await tx.insert(exposures).values({ ...met, userId, role: 'interviewer' });
-	return done;
-}
-
-/** Whoever has read enough begins: what was left of the time to read is let go. */
-async function endReading({ tx, state, now }: CommandContext): Promise<Applied> {
-	const card = findCard(state.answers);
-	if (!isRunning(card)) return refuse('no_answer_running');
-	if (!isReading(card, now)) return unchanged;
-	await updateAnswer(tx, card.id, { startedAt: now, ...unpaused });
-	return done;
-}
-
-/** Gives the next question to one of the panel. It informs: whoever presses *Start answer* asks. */
-async function chooseAsker({ tx, state }: CommandContext, userId: string): Promise<Applied> {
-	if (!toPanel(state).some((one) => one.userId === userId)) return refuse('unknown_asker');
-	if (state.round.askerId === userId) return unchanged;
-	await tx.update(rounds).set({ askerId: userId }).where(eq(rounds.id, state.round.id));
-	return done;
-}
-
-/** What ending a pause writes. */
-function toResumed({ startedAt, pausedAt, pausedMs, pauses }: AnswerRow, now: Date) {
-	if (!startedAt || !pausedAt) return {};
-	const lengthMs = now.getTime() - pausedAt.getTime();
-	const atMs = pausedAt.getTime() - startedAt.getTime() - pausedMs;
-	return {
-		pausedAt: null,
-		pausedMs: pausedMs + lengthMs,
-		pauses: [...pauses, { atMs, lengthMs }]
-	};
-}
-
-/** What stopping the running answer writes; a pause that is still on ends with it, and so does the reading. */
-const toStopped = (answer: AnswerRow, now: Date): Partial<AnswerRow> => ({
-	...(isReading(answer, now) ? { startedAt: now, ...unpaused } : toResumed(answer, now)),
-	stoppedAt: now,
-	state: 'answered'
-});
-
-async function stopAnswer({ tx, state, now }: CommandContext): Promise<Applied> {
-	const card = findCard(state.answers);
-	if (!card?.startedAt) return refuse('no_answer_running');
-	if (card.stoppedAt) return unchanged;
-	await updateAnswer(tx, card.id, toStopped(card, now));
-	return done;
-}
-
-async function setPaused({ tx, state, now }: CommandContext, isPaused: boolean): Promise<Applied> {
-	const card = findCard(state.answers);
-	if (!isRunning(card)) return refuse('no_answer_running');
-	if ((card.pausedAt !== null) === isPaused) return unchanged;
-	await updateAnswer(tx, card.id, isPaused ? { pausedAt: now } : toResumed(card, now));
-	return done;
-}
-
-async function addTime({ tx, state }: CommandContext, seconds: number): Promise<Applied> {
-	const card = findCard(state.answers);
-	if (!isRunning(card)) return refuse('no_answer_running');
-	await updateAnswer(tx, card.id, {
-		extraMs: Math.min(card.extraMs + seconds * 1000, 3_600_000),
-		// Whoever is given time is not asked to close: the sign may be shown anew.
-		endSignalledAt: null
-	});
-	return done;
-}
-
-/** Shows the candidate, gently, that a minute is left. Once is enough. */
-async function signalEnd({ tx, state, now }: CommandContext): Promise<Applied> {
-	const card = findCard(state.answers);
-	if (!isRunning(card)) return refuse('no_answer_running');
-	if (card.endSignalledAt) return unchanged;
-	await updateAnswer(tx, card.id, { endSignalledAt: now });
-	return done;
-}
-
-async function askFollowUp({ tx, state }: CommandContext, index: number): Promise<Applied> {
-	const card = findCard(state.answers);
-	if (!card?.startedAt) return refuse('no_answer_running');
-	if (!card.content.followUps[index]) return refuse('unknown_follow_up');
-	if (card.followUps.at(-1) === index) return unchanged;
-	await updateAnswer(tx, card.id, {
-		followUps: [...card.followUps.filter((one) => one !== index), index]
-	});
-	return done;
-}
-
-async function showPrompt({ tx, state }: CommandContext, isShown: boolean): Promise<Applied> {
-	if (state.interview.promptShown === isShown) return unchanged;
-	await tx
-		.update(interviews)
-		.set({ promptShown: isShown })
-		.where(eq(interviews.id, state.interview.id));
-	return done;
 }
 
 async function setReady(
@@ -569,9 +261,3 @@ async function nextRound(context: CommandContext): Promise<Applied> {
 		.where(eq(interviews.id, state.interview.id));
 	return done;
 }
-
-/** The person's role in the present round. */
-export const findRole = (state: InterviewState, userId: string): Role | null => {
-	const person = state.people.find((one) => one.userId === userId);
-	return person ? toRoundRole(state.interview, state.round, person) : null;
-};

@@ -5,7 +5,7 @@ import type { Category } from '#lib/deck/question.ts';
 import { findOpenLines } from '#server/candidate-files/candidate-file-queries.ts';
 import type { Executor } from '#server/db/open.ts';
 import type { QuestionSearch } from '#server/decks/question-search.ts';
-import { toCardId } from './commands.ts';
+import { toCardId } from './drawing.ts';
 import { findMet } from './exposures.ts';
 import type { InterviewState } from './interview-queries.ts';
 

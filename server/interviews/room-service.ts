@@ -24,7 +24,8 @@ import {
 	seatLifetimeMs,
 	takeSeat
 } from '#server/recordings/recording-queries.ts';
-import { applyCommand, commandSchema, findRole, reveal } from './commands.ts';
+import { findRole } from './command-context.ts';
+import { applyCommand, commandSchema, reveal } from './commands.ts';
 import { toRights } from './document-access.ts';
 import { forgetSideTalk, freezeInterview } from './finish.ts';
 import {

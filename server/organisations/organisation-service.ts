@@ -8,6 +8,13 @@ import { toTokenHash } from '../auth/token.ts';
 import type { Db, Tx } from '../db/open.ts';
 import type { Mail } from '../mail/mail.ts';
 import { createInvitation, maxOpenInvitations, toInvitationLetter } from './invitation-letter.ts';
+import {
+	endAssignment,
+	findAssignments,
+	insertAssignment,
+	type Assignment,
+	type AssignmentDetails
+} from './assignment-queries.ts';
 import * as queries from './organisation-queries.ts';
 
 export interface OrganisationDetails {
@@ -23,9 +30,9 @@ export interface OrganisationDetails {
 	/** Open ones; only for admins. */
 	invitations: { id: string; email: string; role: MemberRole; expiresAt: string }[];
 	/** Who follows whom now; only for admins, and an advisor's own. */
-	assignments: queries.AssignmentDetails[];
+	assignments: AssignmentDetails[];
 	/** The same, of what ended within a year. */
-	pastAssignments: queries.AssignmentDetails[];
+	pastAssignments: AssignmentDetails[];
 }
 
 export interface PersonDetails {
@@ -139,12 +146,12 @@ export interface OrganisationService {
 	assign(
 		actor: Actor,
 		organisationId: string,
-		assignment: queries.Assignment & { endsOn: string | null }
+		assignment: Assignment & { endsOn: string | null }
 	): Promise<{ ok: true } | Refused<NotAdmin | 'wrong_role' | 'over'>>;
 	unassign(
 		actor: Actor,
 		organisationId: string,
-		assignment: queries.Assignment
+		assignment: Assignment
 	): Promise<{ ok: true } | Refused<NotAdmin>>;
 }
 
@@ -213,22 +220,16 @@ export function createOrganisationService(
 			if (!organisation) return null;
 			const canManage = organisation.myRole === 'admin';
 			const isAdvisor = organisation.myRole === 'advisor';
-			const findAssignments = (which: 'running' | 'past') =>
+			const findFollowings = (which: 'running' | 'past') =>
 				canManage || isAdvisor
-					? queries.findAssignments(
-							db,
-							organisationId,
-							which,
-							now(),
-							canManage ? undefined : actor.userId
-						)
+					? findAssignments(db, organisationId, which, now(), canManage ? undefined : actor.userId)
 					: [];
 			const [people, elsewhere, invitations, assignments, pastAssignments] = await Promise.all([
 				queries.findPeople(db, organisationId),
 				canManage ? queries.findPeopleElsewhere(db, organisationId, actor.userId) : null,
 				canManage ? queries.findInvitations(db, organisationId, now()) : [],
-				findAssignments('running'),
-				findAssignments('past')
+				findFollowings('running'),
+				findFollowings('past')
 			]);
 			return {
 				...organisation,
@@ -399,7 +400,7 @@ export function createOrganisationService(
 					return { ok: false, code: 'wrong_role' } as const;
 				if (endsAt && endsAt <= now()) return { ok: false, code: 'over' } as const;
 				const following = { advisorId, candidateId, endsAt, assignedById: actor.userId };
-				await queries.insertAssignment(tx, organisationId, following, now());
+				await insertAssignment(tx, organisationId, following, now());
 				return { ok: true } as const;
 			});
 			if (assigned.ok) {
@@ -415,7 +416,7 @@ export function createOrganisationService(
 			const { advisorId, candidateId } = assignment;
 			const ended = await asAdmin(actor, organisationId, async (tx) => {
 				const { userId } = actor;
-				const isEnded = await queries.endAssignment(tx, organisationId, assignment, userId, now());
+				const isEnded = await endAssignment(tx, organisationId, assignment, userId, now());
 				return { ok: true, isEnded } as const;
 			});
 			if (!ended.ok) return ended;

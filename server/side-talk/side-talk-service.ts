@@ -15,7 +15,7 @@ import type { Actor } from '#server/auth/actor.ts';
 import type { DocumentHub } from '#server/collab/document-hub.ts';
 import type { Db, Executor } from '#server/db/open.ts';
 import { sideTalkMessages, users } from '#server/db/schema.ts';
-import { findRole } from '#server/interviews/commands.ts';
+import { findRole } from '#server/interviews/command-context.ts';
 import {
 	findInterview,
 	findParticipant,

@@ -28,7 +28,7 @@ import {
 	rounds,
 	scorecards
 } from '#server/db/schema.ts';
-import { findCards, toDealtRow } from '#server/interviews/commands.ts';
+import { findCards, toDealtRow } from '#server/interviews/drawing.ts';
 import { findMet, toMetAt } from '#server/interviews/exposures.ts';
 import {
 	getPreparation,

@@ -4,7 +4,7 @@ import type { Actor } from '#server/auth/actor.ts';
 import { exposures, interviews } from '#server/db/schema.ts';
 import { sweepInterviews } from '#server/interviews/sweep.ts';
 import { createProgressService } from '#server/progress/progress-service.ts';
-import { findCards } from '#server/interviews/commands.ts';
+import { findCards } from '#server/interviews/drawing.ts';
 import { readFilters } from '#lib/progress/filters.ts';
 import type { SoloResult, SoloView } from '#lib/solo/solo.ts';
 import { openInterviews } from '../support/given.ts';
