@@ -24,9 +24,14 @@ export interface QuestionSearch {
 	findTexts(texts: readonly string[], text: string): Promise<number[]>;
 }
 
-/** Words of a search, as they are looked for: eight at most. */
+/**
+ * Words of a search, as they are looked for: eight at most. A single Latin letter begins too many words to tell questions
+ * apart: it waits for the next one.
+ */
 export const toWords = (text: string): string[] =>
-	(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, 8);
+	(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
+		.filter((word) => !/^[a-z]$/.test(word))
+		.slice(0, 8);
 
 /** Search over questions. Whether this database forgives typos is asked once. */
 export function createQuestionSearch(db: Db): QuestionSearch {

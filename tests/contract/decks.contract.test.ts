@@ -120,6 +120,8 @@ describe.each(['pglite', 'postgres'] as const)('decks on %s', (kind) => {
 		expect(results['promises']!.join()).toMatch(/promise to a patient/);
 		expect(results['schizophrenai']![0]).toMatch(/schizophrenia/);
 		expect(results['nothing-like-it-xyzzy']).toEqual([]);
+		// One letter is not yet a word.
+		expect(await promptsOf(starterDeck.id, 'd')).toEqual(await promptsOf(starterDeck.id, ''));
 		found.set(kind, results);
 		const [first, second] = [...found.values()];
 		if (second) expect(second).toEqual(first);
