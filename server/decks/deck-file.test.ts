@@ -109,7 +109,7 @@ describe('a deck as a file', () => {
 		}
 	});
 
-	it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx'])(
+	it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\r=1', '\n=1'])(
 		'[T35] holds no cell that a spreadsheet would run: %j',
 		(start) => {
 			const [first] = contents;

@@ -258,17 +258,22 @@ test('without a device it is timed practice; a second tab keeps its hands off; d
 	await expect(page.getByText('A practice is not finished.')).toHaveCount(0);
 });
 
-test('an answer ends by itself when its time is up', async ({ browser }) => {
+test('an answer begins by itself after thinking, and ends by itself when its time is up', async ({
+	browser
+}) => {
 	const page = await givenPerson(browser);
 	await page.clock.install();
 	await page.goto('/solo');
 	await page.getByLabel('Plan').selectOption({ label: 'Short' });
-	await page.getByLabel('Time to think').selectOption({ label: 'None: answer at once' });
+	await page.getByLabel('Time to think').selectOption({ label: '30 seconds' });
 	await page.getByLabel('Time to answer').selectOption({ label: '30 seconds' });
 	await page.getByRole('button', { name: 'Deal the questions' }).click();
 	await page.waitForURL(/\/solo\/[a-z0-9]{20}$/);
 	await page.getByRole('radio', { name: 'Nothing' }).check();
 	await page.getByRole('button', { name: 'Show the first question' }).click();
+	await expect(page.getByRole('button', { name: 'Start answer' })).toBeVisible();
+	await page.clock.runFor(30_500);
+	await expect(page.getByRole('button', { name: 'Stop answer' })).toBeVisible();
 	await expect(clock(page)).toContainText('0:30');
 	await page.clock.runFor(31_000);
 	await expect(page.getByText('Time was up.')).toBeVisible();
