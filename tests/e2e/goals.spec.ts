@@ -97,9 +97,10 @@ test('the chart is kept as a picture', async ({ browser }) => {
 	// A criterion alone has an address, a large chart and files of its own; one press leads back.
 	await page.getByRole('link', { name: 'Motivation and fit', exact: true }).click();
 	await page.waitForURL(/[?&]criterion=/);
-	await expect(page.locator('figure figcaption h3')).toHaveText(['Motivation and fit']);
+	const charts = page.getByRole('region', { name: 'The season' }).locator('figcaption h3');
+	await expect(charts).toHaveText(['Motivation and fit']);
 	const file = await page.getByRole('link', { name: 'Chart as SVG' }).getAttribute('href');
 	expect(await (await page.request.get(app.url + file!)).text()).toContain('Motivation and fit');
 	await page.getByRole('link', { name: 'All criteria again' }).click();
-	await expect(page.locator('figure figcaption h3').first()).toHaveText('All criteria');
+	await expect(charts.first()).toHaveText('All criteria');
 });

@@ -133,7 +133,10 @@ test('a whole practice: a reload in mid-answer, the line gone from the middle on
 	await expect(questions.getByText('First sound')).toHaveCount(3);
 	await expect(questions).toContainText('1, counted by hand');
 	await page.goto('/progress?view=table');
-	await expect(page.getByRole('cell', { name: 'Solo practice' })).toBeVisible();
+	for (const what of ['What was given in each', 'How each evening was spoken']) {
+		const table = page.getByRole('table', { name: new RegExp(`^${what}`) });
+		await expect(table.getByRole('cell', { name: 'Solo practice' })).toBeVisible();
+	}
 
 	await page.goBack();
 	await page.getByRole('link', { name: 'Watch yourself back' }).click();

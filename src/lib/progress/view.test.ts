@@ -499,23 +499,24 @@ describe('readiness', () => {
 		expect(view.readiness.kinds.mentor).toBe(2);
 	});
 
-	test('[7.7] of questions asked equally often the one asked last stands first', () => {
+	test('[7.7] what was asked again last stands first, and of one evening what was asked most often', () => {
 		const asked = (daysAgo: number, ...about: Parameters<typeof answer>[0][]) =>
 			entry(daysAgo, { answers: about.map((one) => answer(one)) });
 		const { repeats } = toSeasonView(
 			record(
-				asked(60, 'opening'),
+				asked(60, 'opening', 'behavioural'),
 				asked(50, 'ethics', 'motivation', 'opening'),
 				asked(40, 'ethics'),
-				asked(2, 'motivation'),
-				asked(1, 'ethics')
+				asked(5, 'behavioural', 'ethics'),
+				asked(1, 'motivation')
 			),
 			everything,
 			reader
 		);
 		expect(repeats.map(({ category, times }) => `${category} ${times}`)).toEqual([
-			'ethics 3',
 			'motivation 2',
+			'ethics 3',
+			'behavioural 2',
 			'opening 2'
 		]);
 	});

@@ -248,7 +248,7 @@ function toEnds(lines: readonly Line[]) {
 		.map(({ name, layers }) => ({ name, end: layers[0]?.line.at(-1)?.at(-1) ?? null }));
 }
 
-/** Those asked most often, of equals the one asked last. */
+/** Those asked again last, of one evening those asked most often: what was just tried once more is looked for first. */
 function toRepeats(entries: readonly SeasonEntry[]): Repeat[] {
 	const attempts = entries.flatMap((entry) =>
 		entry.answers.flatMap((answer) =>
@@ -266,7 +266,7 @@ function toRepeats(entries: readonly SeasonEntry[]): Repeat[] {
 	const toLastAt = (times: typeof attempts) => Date.parse(times.at(-1)!.entry.finishedAt);
 	return [...Map.groupBy(attempts, ({ questionId }) => questionId).values()]
 		.filter((times) => times.length > 1)
-		.sort((a, b) => b.length - a.length || toLastAt(b) - toLastAt(a))
+		.sort((a, b) => toLastAt(b) - toLastAt(a) || b.length - a.length)
 		.slice(0, mostRepeats)
 		.map((times) => {
 			const [first, last] = [times[0]!, times.at(-1)!];
