@@ -4,13 +4,18 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import './runes.ts';
 import { root } from '#server/root.ts';
-import { promises, type Promised, type Size } from './promises.ts';
+import { callPromises } from './call-promises.ts';
+import { documentPromises } from './document-promises.ts';
+import type { Promised, Size } from './promised.ts';
 
 /*
  * `npm run gauntlet [-- --only R1,R5] [--short] [--fresh]`: the promises of THREATS.md that take minutes or hours to
  * measure, each figure beside what was promised. Stopped on the way it goes on from its last part; a run that came to its
  * end starts anew. It needs the built pages (`npm run build`) and PostgreSQL, as `npm test` brings them.
  */
+
+/** In the order in which they are measured. */
+const promises = [...documentPromises, ...callPromises];
 
 interface State {
 	size: Size;

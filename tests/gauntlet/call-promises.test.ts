@@ -1,0 +1,4 @@
+import { callPromises } from './call-promises.ts';
+import { testShortVersions } from './short-version.ts';
+
+testShortVersions(callPromises);
