@@ -21,46 +21,52 @@ export function createGroupCommit<Entry>(options: {
 	maxBatchBytes: number;
 	maxWaitingBytes: number;
 }): GroupCommit<Entry> {
-	/** By sender, in the order of their turns; none is empty. */
-	const waiting = new Map<unknown, Entry[]>();
-	let waitingEntries = 0;
+	let waiting: Entry[] = [];
 	let waitingBytes = 0;
 	let running: Promise<void> | null = null;
 
 	async function run(): Promise<void> {
 		// What arrives in the same turn of the loop belongs to the same batch.
 		await Promise.resolve();
-		while (waitingEntries > 0) await options.commit(takeBatch());
+		while (waiting.length > 0) await options.commit(takeBatch());
 		running = null;
 	}
 
 	function takeBatch(): Entry[] {
-		const batch: Entry[] = [];
-		let bytes = 0;
-		// A sender with more goes to the end of the map, and so comes again in this very loop.
-		for (const [sender, entries] of waiting) {
-			const size = options.toBytes(entries[0]!);
-			const isFull = batch.length === options.maxBatchEntries;
-			if (isFull || (batch.length > 0 && bytes + size > options.maxBatchBytes)) break;
-			batch.push(entries.shift()!);
-			bytes += size;
-			waiting.delete(sender);
-			if (entries.length > 0) waiting.set(sender, entries);
-		}
-		waitingEntries -= batch.length;
-		waitingBytes -= bytes;
+		const { maxBatchEntries, maxBatchBytes } = options;
+		const isAll =
+			waiting.length === 1 || (waiting.length <= maxBatchEntries && waitingBytes <= maxBatchBytes);
+		const batch = isAll ? waiting : takeTurns();
+		if (isAll) waiting = [];
+		for (const entry of batch) waitingBytes -= options.toBytes(entry);
 		return batch;
+	}
+
+	/** One of each sender's, in the order in which they came, and so again, until the batch is full. */
+	function takeTurns(): Entry[] {
+		const queues = Map.groupBy(waiting, options.toSender);
+		const batch = new Set<Entry>();
+		let bytes = 0;
+		for (let turn = 0; ; turn++)
+			for (const queue of queues.values()) {
+				const entry = queue[turn];
+				if (!entry) continue;
+				const size = options.toBytes(entry);
+				const isFull = batch.size === options.maxBatchEntries;
+				if (isFull || (batch.size > 0 && bytes + size > options.maxBatchBytes)) {
+					waiting = waiting.filter((other) => !batch.has(other));
+					return [...batch];
+				}
+				batch.add(entry);
+				bytes += size;
+			}
 	}
 
 	return {
 		push(entry) {
 			const bytes = options.toBytes(entry);
 			if (waitingBytes + bytes > options.maxWaitingBytes) return false;
-			const sender = options.toSender(entry);
-			const entries = waiting.get(sender);
-			if (entries) entries.push(entry);
-			else waiting.set(sender, [entry]);
-			waitingEntries++;
+			waiting.push(entry);
 			waitingBytes += bytes;
 			running ??= run();
 			return true;
@@ -69,7 +75,7 @@ export function createGroupCommit<Entry>(options: {
 			while (running) await running;
 		},
 		get waiting() {
-			return { entries: waitingEntries, bytes: waitingBytes };
+			return { entries: waiting.length, bytes: waitingBytes };
 		}
 	};
 }

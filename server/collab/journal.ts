@@ -217,20 +217,28 @@ export async function appendJudged(
 	entries: JournalEntry[],
 	{ writers, heads }: Judged
 ): Promise<number[] | null> {
-	const distinct = (values: string[]) => [...new Set(values)];
 	const rows = await database.run<{ seq: number | string }>('append-updates', appendStatement, [
-		distinct(writers.map((writer) => writer.sessionId)),
-		distinct(writers.map((writer) => writer.roundId)),
-		distinct(writers.map((writer) => writer.proof)),
-		[...heads.keys()],
-		[...heads.values()],
-		entries.map((entry) => entry.name),
-		entries.map((entry) => entry.userId),
-		entries.map((entry) => entry.bytes.byteLength),
+		toDistinct(writers.map((writer) => writer.sessionId)),
+		toDistinct(writers.map((writer) => writer.roundId)),
+		toDistinct(writers.map((writer) => writer.proof)),
+		toArray([...heads.keys()]),
+		toArray([...heads.values()]),
+		toArray(entries.map((entry) => entry.name)),
+		toArray(entries.map((entry) => entry.userId)),
+		toArray(entries.map((entry) => entry.bytes.byteLength)),
 		Buffer.concat(entries.map((entry) => entry.bytes))
 	]);
 	return rows.length === entries.length ? rows.map((row) => Number(row.seq)) : null;
 }
+
+/**
+ * An array as PostgreSQL reads it. Its strings are of our own making and hold no control characters: only those would be
+ * written in another way than JSON does. The driver's own way costs as much as the rest of sending a batch.
+ */
+const toArray = (values: (string | number | null)[]): string =>
+	`{${JSON.stringify(values).slice(1, -1)}}`;
+
+const toDistinct = (values: string[]): string => toArray([...new Set(values)]);
 
 const appendStatement = `select append_updates($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[],
 	$6::text[], $7::text[], $8::integer[], $9::bytea) as seq`;
