@@ -1,4 +1,8 @@
 -- What a batch is judged and journalled by is planned once for each connection: planning its joins anew, as the planner
--- would for arrays, took longer than running them. Whatever the arrays hold, every table is reached by a key.
+-- would for arrays, took longer than running them. Whatever the arrays hold, every row is reached by a key: a scan of
+-- all participants, which a few thousand of them look cheap enough for, takes longer than the commit.
 alter function live_writers(text[], text[]) set plan_cache_mode to force_generic_plan;--> statement-breakpoint
-alter function append_updates(text[], text[], text[], text[], bigint[], text[], text[], integer[], bytea) set plan_cache_mode to force_generic_plan;
+alter function live_writers(text[], text[]) set enable_seqscan to off;--> statement-breakpoint
+alter function live_writers(text[], text[]) set enable_hashjoin to off;--> statement-breakpoint
+alter function append_updates(text[], text[], text[], text[], bigint[], text[], text[], integer[], bytea) set plan_cache_mode to force_generic_plan;--> statement-breakpoint
+alter function append_updates(text[], text[], text[], text[], bigint[], text[], text[], integer[], bytea) set enable_seqscan to off;
