@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { createGroupCommit } from './group-commit.ts';
 
@@ -31,18 +32,17 @@ function create(maxBatchEntries: number) {
 it('[J9] lets everybody have a turn in each batch, and keeps the order of each', async () => {
 	const { commits, batches, letGo } = create(4);
 	commits.push({ sender: 'first', number: 0 });
-	await Promise.resolve();
-	await Promise.resolve();
+	while (batches.length < 1) await nextTurn();
 	for (let number = 0; number < 8; number++) commits.push({ sender: 'flood', number });
 	commits.push({ sender: 'quiet', number: 0 });
 	expect(commits.waiting).toEqual({ entries: 9, bytes: 90 });
 	letGo();
-	while (batches.length < 2) await Promise.resolve();
+	while (batches.length < 2) await nextTurn();
 	expect(batches[1]).toEqual(['flood0', 'quiet0', 'flood1', 'flood2']);
 	letGo();
-	while (batches.length < 3) await Promise.resolve();
+	while (batches.length < 3) await nextTurn();
 	letGo();
-	while (batches.length < 4) await Promise.resolve();
+	while (batches.length < 4) await nextTurn();
 	letGo();
 	await commits.idle();
 	expect(batches.slice(2)).toEqual([['flood3', 'flood4', 'flood5', 'flood6'], ['flood7']]);

@@ -26,9 +26,11 @@ export function createGroupCommit<Entry>(options: {
 	let running: Promise<void> | null = null;
 
 	async function run(): Promise<void> {
-		// What arrives in the same turn of the loop belongs to the same batch.
-		await Promise.resolve();
-		while (waiting.length > 0) await options.commit(takeBatch());
+		while (waiting.length > 0) {
+			// What arrives in the same turn of the loop, from however many sockets, belongs to the same batch.
+			await new Promise((resolve) => setImmediate(resolve));
+			await options.commit(takeBatch());
+		}
 		running = null;
 	}
 
