@@ -22,20 +22,14 @@ function open(count: number, roundTripMs: number): number[] {
 	return waits;
 }
 
-it('an opening that hangs is given up within seconds, each fourth one later', () => {
+it('an opening that hangs is given up within seconds, from the fourth on later', () => {
 	const waits = open(12, 20);
-	const quick = waits.filter((_, index) => index % 4 !== 3);
-	expect(Math.max(...quick)).toBeLessThanOrEqual(2_510);
-	expect(Math.min(...waits.filter((_, index) => index % 4 === 3))).toBeGreaterThanOrEqual(4_490);
+	expect(Math.max(...waits.slice(0, 3))).toBeLessThanOrEqual(2_510);
+	expect(Math.min(...waits.slice(3))).toBeGreaterThanOrEqual(4_490);
 });
 
 it('a slow line has as long as its round trips take', () => {
 	expect(Math.min(...open(4, 900))).toBeGreaterThanOrEqual(0.75 * 8 * 900);
-});
-
-it('in a long drop every opening has longer than a browser may hold it back', () => {
-	const waits = open(20, 20).slice(12);
-	expect(Math.min(...waits)).toBeGreaterThanOrEqual(4_490);
 });
 
 it('an unanswered question counts from the first one that was asked', () => {

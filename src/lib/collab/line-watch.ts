@@ -6,13 +6,12 @@ const silentMs = 8_000;
 /** So long at least an opening may take, and so many round trips: name, TCP, TLS and upgrade, each perhaps twice. */
 const openingMs = 2_000;
 const openingRoundTrips = 8;
-/** Every so many attempts one has three times as long, for a line that has become that slow. */
-const patientEvery = 4;
 /**
- * After so many all have: Chromium holds back the sockets of a page that failed often, for up to 5 s each, and one that is
- * given up sooner was never opened.
+ * The first openings find a line that was gone for a moment; later ones are fewer and have three times as long, for a line
+ * that has become that slow, and because Chromium holds back the sockets of a page that failed often, for up to 5 s each.
+ * That the line is back, a plain request finds out sooner (`line-probe.ts`).
  */
-const quickOpenings = 12;
+const quickOpenings = 3;
 
 /**
  * Whether there is anybody at the other end of a socket. A line that drops tells neither end: what is asked over it is
@@ -35,7 +34,7 @@ export class LineWatch {
 	opening(): void {
 		this.openingSince = performance.now();
 		this.#openings++;
-		const isPatient = this.#openings % patientEvery === 0 || this.#openings > quickOpenings;
+		const isPatient = this.#openings > quickOpenings;
 		const ms = Math.max(openingMs, openingRoundTrips * this.#roundTripMs()) * (isPatient ? 3 : 1);
 		// A page's documents not all in one moment: the first that is through tells the others.
 		this.#startTimer(ms * (0.75 + Math.random() / 2));

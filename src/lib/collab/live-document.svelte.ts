@@ -5,6 +5,7 @@ import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protoc
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { Role } from '../interview/interview.ts';
+import { awaitLine, stopAwaitingLine } from './line-probe.ts';
 import { lineBackEvent, LineWatch } from './line-watch.ts';
 import { toLiveSocket, type LiveSocket } from './live-socket.ts';
 import {
@@ -117,7 +118,10 @@ export class LiveDocument {
 	readonly #onPeople: () => void;
 	readonly #unsaved: UnsavedEdits;
 	readonly #watch = new LineWatch(
-		() => this.#reconnect(),
+		() => {
+			if (isBrowser) awaitLine(this);
+			this.#reconnect();
+		},
 		() => clock.roundTripMs
 	);
 	#retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -246,6 +250,7 @@ export class LiveDocument {
 		clearInterval(this.#timeTimer);
 		clearTimeout(this.#retryTimer);
 		this.#watch.stop();
+		stopAwaitingLine(this);
 		if (isBrowser) {
 			removeEventListener('pagehide', this.#unsaved.keepNow);
 			document.removeEventListener('visibilitychange', this.#onVisibility);
@@ -315,6 +320,7 @@ export class LiveDocument {
 
 	#onOpen(): void {
 		this.#watch.heard();
+		stopAwaitingLine(this);
 		if (isBrowser && this.#hasFailed && !this.#wasToldBack)
 			dispatchEvent(new CustomEvent(lineBackEvent, { detail: this.#watch.openingSince }));
 		this.#hasFailed = false;
