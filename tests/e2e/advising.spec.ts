@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { createId } from '#server/db/id.ts';
 import { openDatabase } from '#server/db/open.ts';
 import { assignments, memberships, users } from '#server/db/schema.ts';
-import { advisor, demoOrganisation } from '#server/demo/people.ts';
+import { admin, advisor, demoOrganisation } from '#server/demo/people.ts';
 import type { TestAppOptions } from '../support/app.ts';
 import { signIn } from '../support/people.ts';
 import { createTestDatabase } from '../support/postgres.ts';
@@ -166,4 +166,70 @@ test('a comment on an interview is news to its candidate until they have read it
 	await page.goto(`${app.url}/home`);
 	await expect(page.getByRole('heading', { name: 'What to work on' })).toBeVisible();
 	await expect(news).toHaveCount(0);
+});
+
+test('an admin lets an advisor follow a candidate until a day, and ends it', async ({
+	browser
+}) => {
+	const page = await (await browser.newContext()).newPage();
+	await signIn(page, app.url, 'admin@demo.test');
+	await page.goto(`${app.url}/organisations/${demoOrganisation.id}`);
+	const toDay = (inDays: number) =>
+		new Date(Date.now() + inDays * 86_400_000).toISOString().slice(0, 10);
+	const until = page.getByLabel('Until', { exact: true });
+	await page.getByLabel('Advisor', { exact: true }).selectOption({ label: admin.name });
+	await page.getByLabel('Candidate', { exact: true }).selectOption({ label: 'Candidate 07' });
+	await until.fill(toDay(-3));
+	await page.getByRole('button', { name: 'Let them follow' }).click();
+	await expect(until).toHaveAccessibleDescription(/This day is over/);
+	await expect(page.getByLabel('Candidate', { exact: true }).locator(':checked')).toHaveText(
+		'Candidate 07'
+	);
+	await expect(until).toHaveValue(toDay(-3));
+
+	await until.fill(toDay(30));
+	await page.getByRole('button', { name: 'Let them follow' }).click();
+	const row = page.getByRole('listitem').filter({ hasText: `${admin.name} follows Candidate 07` });
+	await expect(row).toContainText(/until .*assigned by Jo Marsh/);
+	await page.goto(`${app.url}/advising?list=everybody`);
+	await expect(page.getByRole('link', { name: 'Candidate 07' })).toBeVisible();
+
+	await page.goto(`${app.url}/organisations/${demoOrganisation.id}`);
+	await row.getByRole('button', { name: `End: ${admin.name} follows Candidate 07` }).click();
+	await expect(row).toHaveCount(0);
+	const past = page.getByText(/^Ended in the last year/);
+	await past.click();
+	await expect(
+		page.getByRole('listitem').filter({ hasText: `${admin.name} followed Candidate 07` })
+	).toContainText('ended by Jo Marsh');
+});
+
+test('the keys go through the season’s timeline and through an answer’s length', async ({
+	browser
+}) => {
+	const page = await (await browser.newContext()).newPage();
+	await signIn(page, app.url, 'candidate@demo.test');
+	await page.goto(`${app.url}/progress`);
+	for (const chart of [
+		page
+			.getByRole('figure')
+			.filter({ has: page.getByRole('img', { name: /^Interviews over time by kind/ }) }),
+		page.getByRole('figure').filter({ hasText: 'Answer length' })
+	]) {
+		const link = chart.getByRole('link', { name: /Arrow keys go through the season/ });
+		const last = await link.getAttribute('href');
+		await link.focus();
+		await page.keyboard.press('ArrowLeft');
+		await expect(chart.getByRole('status')).not.toBeEmpty();
+		await expect(link).not.toHaveAttribute('href', last!);
+		await page.keyboard.press('ArrowRight');
+		await expect(link).toHaveAttribute('href', last!);
+		await link.blur();
+		await expect(chart.getByRole('status')).toHaveCount(0);
+	}
+	await page.goto(`${app.url}/progress`);
+	const link = page.getByRole('link', { name: /Arrow keys go through the season/ }).last();
+	const href = await link.getAttribute('href');
+	await link.press('Enter');
+	await page.waitForURL(`**${href!}`);
 });
