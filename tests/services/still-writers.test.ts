@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toDocumentPath, type DocumentName } from '#lib/collab/documents.ts';
 import { createSignInSessions } from '#server/auth/sign-in-sessions.ts';
@@ -24,6 +24,20 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('who may still write, on %s', (
 		await database?.close();
 		await postgres?.[Symbol.asyncDispose]();
 	});
+
+	it.each(['open_documents', 'live_writers', 'append_updates'])(
+		'%s, asked for every batch or every socket, is planned once and reads by keys',
+		async (name) => {
+			const { rows } = (await database.db.execute(
+				sql`select proconfig as settings from pg_proc where proname = ${name}`
+			)) as unknown as { rows: { settings: string[] | null }[] };
+			// A function that a migration replaces loses its settings.
+			expect(rows).toHaveLength(1);
+			expect(rows[0]!.settings).toEqual(
+				expect.arrayContaining(['plan_cache_mode=force_generic_plan', 'enable_seqscan=off'])
+			);
+		}
+	);
 
 	async function prepare() {
 		const made = await given.interview({ observer: true });
