@@ -36,32 +36,26 @@ export function createGroupCommit<Entry>(options: {
 
 	function takeBatch(): Entry[] {
 		const { maxBatchEntries, maxBatchBytes } = options;
-		const isAll =
-			waiting.length === 1 || (waiting.length <= maxBatchEntries && waitingBytes <= maxBatchBytes);
-		const batch = isAll ? waiting : takeTurns();
-		if (isAll) waiting = [];
-		for (const entry of batch) waitingBytes -= options.toBytes(entry);
-		return batch;
+		const isAll = waiting.length <= maxBatchEntries && waitingBytes <= maxBatchBytes;
+		const queue = isAll ? waiting : toTurns(waiting);
+		let bytes = 0;
+		let count = 0;
+		for (; count < Math.min(queue.length, maxBatchEntries); count++) {
+			const size = options.toBytes(queue[count]!);
+			if (count > 0 && bytes + size > maxBatchBytes) break;
+			bytes += size;
+		}
+		waiting = queue.slice(count);
+		waitingBytes -= bytes;
+		return queue.slice(0, count);
 	}
 
-	/** One of each sender's, in the order in which they came, and so again, until the batch is full. */
-	function takeTurns(): Entry[] {
-		const queues = Map.groupBy(waiting, options.toSender);
-		const batch = new Set<Entry>();
-		let bytes = 0;
-		for (let turn = 0; ; turn++)
-			for (const queue of queues.values()) {
-				const entry = queue[turn];
-				if (!entry) continue;
-				const size = options.toBytes(entry);
-				const isFull = batch.size === options.maxBatchEntries;
-				if (isFull || (batch.size > 0 && bytes + size > options.maxBatchBytes)) {
-					waiting = waiting.filter((other) => !batch.has(other));
-					return [...batch];
-				}
-				batch.add(entry);
-				bytes += size;
-			}
+	/** The first of each sender's, in the order in which they came, then the second of each, and so on. */
+	function toTurns(entries: Entry[]): Entry[] {
+		const turns: Entry[][] = [];
+		for (const own of Map.groupBy(entries, options.toSender).values())
+			for (const [turn, entry] of own.entries()) (turns[turn] ??= []).push(entry);
+		return turns.flat();
 	}
 
 	return {

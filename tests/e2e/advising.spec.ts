@@ -190,7 +190,8 @@ test('an admin lets an advisor follow a candidate until a day, and ends it', asy
 	await until.fill(toDay(30));
 	await page.getByRole('button', { name: 'Let them follow' }).click();
 	const row = page.getByRole('listitem').filter({ hasText: `${admin.name} follows Candidate 07` });
-	await expect(row).toContainText(/until .*assigned by Jo Marsh/);
+	await expect(row).toContainText(/until /);
+	await expect(row).toContainText(`assigned by ${admin.name}`);
 	await page.goto(`${app.url}/advising?list=everybody`);
 	await expect(page.getByRole('link', { name: 'Candidate 07' })).toBeVisible();
 
@@ -201,7 +202,7 @@ test('an admin lets an advisor follow a candidate until a day, and ends it', asy
 	await past.click();
 	await expect(
 		page.getByRole('listitem').filter({ hasText: `${admin.name} followed Candidate 07` })
-	).toContainText('ended by Jo Marsh');
+	).toContainText(`ended by ${admin.name}`);
 });
 
 test('the keys go through the season’s timeline and through an answer’s length', async ({
@@ -227,7 +228,6 @@ test('the keys go through the season’s timeline and through an answer’s leng
 		await link.blur();
 		await expect(chart.getByRole('status')).toHaveCount(0);
 	}
-	await page.goto(`${app.url}/progress`);
 	const link = page.getByRole('link', { name: /Arrow keys go through the season/ }).last();
 	const href = await link.getAttribute('href');
 	await link.press('Enter');

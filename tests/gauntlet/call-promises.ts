@@ -2,7 +2,7 @@ import type { ConsentReport } from './consent.ts';
 import { atLeast, atMost, exactly } from './figures.ts';
 import type { DropReport } from './line-drops.ts';
 import type { LiveKitKillReport } from './livekit-kills.ts';
-import { promise, seed, sum, toFaultFigure, type Promised } from './promised.ts';
+import { exactSum, promise, seed, sum, toFaultFigure, type Promised } from './promised.ts';
 import type { RecorderKillReport } from './recorder-kills.ts';
 import type { RecordingKillReport } from './recording-kills.ts';
 import type { RemovalReport } from './removal.ts';
@@ -67,9 +67,10 @@ const r11 = promise<DropReport & { length: 'brief' | 'long' }>({
 		const inAll = ({ parts, lanes, drops }: typeof brief) => parts * lanes * drops;
 		const p95 = (read: (report: DropReport) => number[]) => toPercentile(own.flatMap(read), 0.95);
 		return [
-			exactly(
+			exactSum(
 				'drops of 30 s after which all was there again',
-				sum(own, ({ rejoined }) => rejoined),
+				own,
+				({ rejoined }) => rejoined,
 				inAll(brief)
 			),
 			exactly(
@@ -77,14 +78,11 @@ const r11 = promise<DropReport & { length: 'brief' | 'long' }>({
 				sum(reports, ({ rejoined }) => rejoined) - sum(own, ({ rejoined }) => rejoined),
 				inAll(long)
 			),
-			exactly(
-				'characters lost',
-				sum(reports, ({ lostCharacters }) => lostCharacters),
-				0
-			),
-			exactly(
+			exactSum('characters lost', reports, ({ lostCharacters }) => lostCharacters, 0),
+			exactSum(
 				'shown as gone, on though off, another place',
-				sum(reports, ({ failures }) => failures.length),
+				reports,
+				({ failures }) => failures.length,
 				0
 			),
 			atMost(
@@ -131,9 +129,10 @@ const r13 = promise<LiveKitKillReport>({
 		const usableMs = reports.flatMap((report) => report.usableMs);
 		return [
 			exactly('kills after which pictures came back', usableMs.length, parts * kills),
-			exactly(
+			exactSum(
 				'words changed, on though off, another place',
-				sum(reports, ({ failures }) => failures.length),
+				reports,
+				({ failures }) => failures.length,
 				0
 			),
 			atMost('room usable after the start, the slowest', Math.max(...usableMs), 10_000, 'ms')
@@ -193,9 +192,10 @@ const r14 = promise<{
 		const recorded = reports.flatMap(({ browser }) => browser ?? []);
 		const browserKills = browsers.parts * browsers.kills;
 		return [
-			exactly(
+			exactSum(
 				'sequences of coming, leaving and agreeing',
-				sum(consents, ({ sequences }) => sequences),
+				consents,
+				({ sequences }) => sequences,
 				servers.parts * servers.sequences
 			),
 			atLeast(
@@ -203,14 +203,11 @@ const r14 = promise<{
 				sum(consents, ({ recorded }) => recorded),
 				size === 'full' ? 500 : 1
 			),
-			exactly(
-				'recorded without everybody’s yes',
-				sum(consents, ({ failures }) => failures.length),
-				0
-			),
-			exactly(
+			exactSum('recorded without everybody’s yes', consents, ({ failures }) => failures.length, 0),
+			exactSum(
 				'kills of the server',
-				sum(serverKills, ({ kills }) => kills),
+				serverKills,
+				({ kills }) => kills,
 				servers.parts * servers.kills
 			),
 			atLeast(
@@ -218,20 +215,13 @@ const r14 = promise<{
 				sum(serverKills, ({ acknowledged }) => acknowledged),
 				servers.parts * servers.kills
 			),
-			exactly(
-				'acknowledged pieces lost',
-				sum(serverKills, ({ lost }) => lost),
-				0
-			),
-			exactly(
-				'rows without their whole file',
-				sum(serverKills, ({ halves }) => halves),
-				0
-			),
+			exactSum('acknowledged pieces lost', serverKills, ({ lost }) => lost, 0),
+			exactSum('rows without their whole file', serverKills, ({ halves }) => halves, 0),
 			toFaultFigure(serverKills),
-			exactly(
+			exactSum(
 				'kills of the browser after which the same went on',
-				sum(recorded, ({ resumed }) => resumed),
+				recorded,
+				({ resumed }) => resumed,
 				browserKills
 			),
 			atLeast(
@@ -239,11 +229,7 @@ const r14 = promise<{
 				sum(recorded, ({ acknowledged }) => acknowledged),
 				browserKills
 			),
-			exactly(
-				'of them lost',
-				sum(recorded, ({ lost }) => lost),
-				0
-			),
+			exactSum('of them lost', recorded, ({ lost }) => lost, 0),
 			atLeast(
 				'pieces that it alone had, brought back',
 				sum(recorded, ({ broughtBack }) => broughtBack),
@@ -255,19 +241,17 @@ const r14 = promise<{
 				4_000,
 				'ms'
 			),
-			exactly(
-				'files that played to their end',
-				sum(recorded, ({ played }) => played),
-				browsers.parts
-			),
-			exactly(
+			exactSum('files that played to their end', recorded, ({ played }) => played, browsers.parts),
+			exactSum(
 				`places sought that showed another picture, of ${sum(recorded, ({ seeks }) => seeks)}`,
-				sum(recorded, ({ missedSeeks }) => missedSeeks),
+				recorded,
+				({ missedSeeks }) => missedSeeks,
 				0
 			),
-			exactly(
+			exactSum(
 				'not shown as interrupted, or another fault',
-				sum(recorded, ({ failures }) => failures.length),
+				recorded,
+				({ failures }) => failures.length,
 				0
 			)
 		];

@@ -7,28 +7,16 @@ import type { HostileReport } from './hostile.ts';
 import type { KillReport } from './kill-cycles.ts';
 import type { LatencyReport } from './latency.ts';
 import type { PostgresReport } from './postgres-faults.ts';
-import { promise, seed, sum, toFaultFigure, type Promised } from './promised.ts';
+import { exactSum, promise, seed, sum, toFaultFigure, type Promised } from './promised.ts';
 import type { RightsEndReport } from './rights-end.ts';
 import type { SiegeReport } from './siege.ts';
 import { toPercentile } from '../support/percentiles.ts';
 import type { WrongAuthorReport } from './wrong-author.ts';
 
 const toAccountFigures = (reports: Account[]): Figure[] => [
-	exactly(
-		'saved edits lost',
-		sum(reports, ({ lost }) => lost),
-		0
-	),
-	exactly(
-		'edits applied twice',
-		sum(reports, ({ doubled }) => doubled),
-		0
-	),
-	exactly(
-		'words that nobody wrote',
-		sum(reports, ({ strange }) => strange),
-		0
-	)
+	exactSum('saved edits lost', reports, ({ lost }) => lost, 0),
+	exactSum('edits applied twice', reports, ({ doubled }) => doubled, 0),
+	exactSum('words that nobody wrote', reports, ({ strange }) => strange, 0)
 ];
 
 const killCycles = { full: { parts: 20, cycles: 25 }, short: { parts: 1, cycles: 20 } };
@@ -44,11 +32,7 @@ const r1 = promise<KillReport>({
 		return surviveKills({ kind: 'postgres', cycles, seed: seed(part), onCycle });
 	},
 	toFigures: (reports, size) => [
-		exactly(
-			'kills',
-			sum(reports, ({ cycles }) => cycles),
-			size === 'full' ? 500 : 20
-		),
+		exactSum('kills', reports, ({ cycles }) => cycles, size === 'full' ? 500 : 20),
 		atLeast(
 			'saved edits',
 			sum(reports, ({ savedEdits }) => savedEdits),
@@ -86,27 +70,11 @@ const r2 = promise<PostgresReport>({
 	toFigures(reports, size) {
 		const { parts, kills, restarts } = postgresCycles[size];
 		return [
-			exactly(
-				'kills',
-				sum(reports, (report) => report.kills),
-				parts * kills
-			),
-			exactly(
-				'restarts',
-				sum(reports, (report) => report.restarts),
-				parts * restarts
-			),
+			exactSum('kills', reports, (report) => report.kills, parts * kills),
+			exactSum('restarts', reports, (report) => report.restarts, parts * restarts),
 			...toAccountFigures(reports),
-			exactly(
-				'saved while it was down',
-				sum(reports, ({ falseSaves }) => falseSaves),
-				0
-			),
-			exactly(
-				'server processes that ended',
-				sum(reports, ({ processExits }) => processExits),
-				0
-			),
+			exactSum('saved while it was down', reports, ({ falseSaves }) => falseSaves, 0),
+			exactSum('server processes that ended', reports, ({ processExits }) => processExits, 0),
 			toFaultFigure(reports),
 			atMost(
 				'saving again, the slowest',
@@ -142,18 +110,10 @@ const r3 = promise<{ kills?: KillReport; opens?: DoubleOpenReport }>({
 		const kills = reports.flatMap((report) => report.kills ?? []);
 		const opens = reports.flatMap((report) => report.opens ?? []);
 		return [
-			exactly(
-				'kills',
-				sum(kills, (report) => report.cycles),
-				parts * cycles
-			),
+			exactSum('kills', kills, (report) => report.cycles, parts * cycles),
 			...toAccountFigures([...kills, ...opens]),
 			toFaultFigure(kills),
-			exactly(
-				'second starts refused',
-				sum(opens, ({ refused }) => refused),
-				tries
-			),
+			exactSum('second starts refused', opens, ({ refused }) => refused, tries),
 			atMost(
 				'a second start refused, the slowest',
 				Math.max(...opens.flatMap(({ refusedMs }) => refusedMs)),
@@ -209,16 +169,13 @@ const r5 = promise<HostileReport>({
 			sum(reports, ({ messages }) => messages.sent),
 			size === 'full' ? 200_000 : 4_000
 		),
-		exactly(
+		exactSum(
 			'server processes that ended',
-			sum(reports, ({ isSameProcess }) => (isSameProcess ? 0 : 1)),
+			reports,
+			({ isSameProcess }) => (isSameProcess ? 0 : 1),
 			0
 		),
-		exactly(
-			'unhandled errors',
-			sum(reports, ({ faultLines }) => faultLines.length),
-			0
-		),
+		exactSum('unhandled errors', reports, ({ faultLines }) => faultLines.length, 0),
 		...toAccountFigures(reports),
 		toFaultFigure(reports),
 		atMost('memory grown by', Math.max(...reports.map(({ grownMb }) => grownMb)), 64, 'MB'),
@@ -253,26 +210,15 @@ const r6 = promise<WrongAuthorReport>({
 			sum(reports, ({ updates }) => updates),
 			wrongUpdates[size]
 		),
-		exactly(
+		exactSum(
 			'not answered with a refusal',
-			sum(reports, ({ updates, answered }) => updates - answered),
+			reports,
+			({ updates, answered }) => updates - answered,
 			0
 		),
-		exactly(
-			'documents changed',
-			sum(reports, ({ changedDocuments }) => changedDocuments),
-			0
-		),
-		exactly(
-			'shown to anybody',
-			sum(reports, ({ shown }) => shown),
-			0
-		),
-		exactly(
-			'strangers let in',
-			sum(reports, ({ upgradesTaken }) => upgradesTaken),
-			0
-		)
+		exactSum('documents changed', reports, ({ changedDocuments }) => changedDocuments, 0),
+		exactSum('shown to anybody', reports, ({ shown }) => shown, 0),
+		exactSum('strangers let in', reports, ({ upgradesTaken }) => upgradesTaken, 0)
 	]
 });
 
@@ -302,16 +248,8 @@ const r8 = promise<ConvergenceReport & { kind: 'model' | 'sockets' }>({
 			const { parts, schedules } = (kind === 'model' ? modelRuns : socketRuns)[size];
 			const where = kind === 'model' ? 'in memory' : 'over sockets, the server killed';
 			return [
-				exactly(
-					`schedules ${where}`,
-					sum(own, (report) => report.schedules),
-					parts * schedules
-				),
-				exactly(
-					`diverged or stuck ${where}`,
-					sum(own, ({ failures }) => failures.length),
-					0
-				)
+				exactSum(`schedules ${where}`, own, (report) => report.schedules, parts * schedules),
+				exactSum(`diverged or stuck ${where}`, own, ({ failures }) => failures.length, 0)
 			];
 		};
 		return [...of('model'), ...of('sockets')];
@@ -332,16 +270,8 @@ const r10 = promise<RightsEndReport>({
 		return [
 			exactly('closed or read on within 1 s', inTime, size === 'full' ? 200 : 12),
 			atMost('the slowest', Math.max(...cutMs), 1_000, 'ms'),
-			exactly(
-				'written after',
-				sum(reports, ({ writtenAfter }) => writtenAfter),
-				0
-			),
-			exactly(
-				'let in again',
-				sum(reports, ({ letInAgain }) => letInAgain),
-				0
-			)
+			exactSum('written after', reports, ({ writtenAfter }) => writtenAfter, 0),
+			exactSum('let in again', reports, ({ letInAgain }) => letInAgain, 0)
 		];
 	}
 });
@@ -367,11 +297,7 @@ const r12 = promise<DeployReport>({
 		const drainMs = reports.flatMap((report) => report.drainMs);
 		const badEnds = reports.flatMap(({ exitCodes }) => exitCodes.filter((code) => code !== 0));
 		return [
-			exactly(
-				'restarts',
-				sum(reports, (report) => report.restarts),
-				parts * restarts
-			),
+			exactSum('restarts', reports, (report) => report.restarts, parts * restarts),
 			exactly('sockets', Math.min(...reports.map(({ sockets }) => sockets)), 2 * rooms),
 			...toAccountFigures(reports),
 			exactly('old servers that did not end in order', badEnds.length, 0),

@@ -20,9 +20,13 @@ export const seed = (part: number) => (Date.now() + part * 7_919) % 2 ** 31;
 export const sum = <T>(reports: T[], read: (report: T) => number) =>
 	reports.reduce((total, report) => total + read(report), 0);
 
+/** A figure that is added up over the parts. */
+export const exactSum = <T>(
+	name: string,
+	reports: T[],
+	read: (report: T) => number,
+	promised: number
+): Figure => exactly(name, sum(reports, read), promised);
+
 export const toFaultFigure = (reports: { faults: string[] }[]): Figure =>
-	exactly(
-		'refusals and faults that honest pages met',
-		sum(reports, ({ faults }) => faults.length),
-		0
-	);
+	exactSum('refusals and faults that honest pages met', reports, ({ faults }) => faults.length, 0);

@@ -20,7 +20,7 @@ export function awaitLine(who: object): void {
 	if (!hasTold) timer ??= setInterval(() => void ask(), everyMs);
 }
 
-/** Its document is open, or gone. */
+/** Its document is open, refused, or gone. */
 export function stopAwaitingLine(who: object): void {
 	if (!waiting.delete(who) || waiting.size > 0) return;
 	hasTold = false;

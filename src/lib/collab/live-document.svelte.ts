@@ -368,6 +368,7 @@ export class LiveDocument {
 	}
 
 	#onRefusedSocket(code: number): void {
+		stopAwaitingLine(this);
 		this.#unsaved.keepNow();
 		if (code < 4_000) this.#unsaved.forgetKept();
 		const isKept = false;
