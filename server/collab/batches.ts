@@ -173,7 +173,7 @@ export function createBatches(options: {
 			documents.get(name)?.owners.set(clientId, userId);
 	}
 
-	/** After COMMIT: applies, shows and acknowledges; with one write for each socket, however much there is to show. */
+	/** After COMMIT, in one turn of the loop: shows and acknowledges first, then brings memory to the journal's head. */
 	function settle(batch: Entry[], outcomes: Outcome[]): void {
 		const streams = toBusyStreams(batch);
 		for (const stream of streams) stream.cork();
@@ -182,10 +182,11 @@ export function createBatches(options: {
 		} finally {
 			for (const stream of streams) stream.uncork();
 		}
+		apply(batch, outcomes);
 	}
 
+	/** With one write for each socket, however much there is to show. */
 	function show(batch: Entry[], outcomes: Outcome[]): void {
-		const withKeys = new Set<string>();
 		const acknowledged = new Set<Connection>();
 		for (const [index, { connection, update, receivedAt }] of batch.entries()) {
 			const { verdict, bytes, seq } = outcomes[index]!;
@@ -196,16 +197,23 @@ export function createBatches(options: {
 			connection.committedFrames++;
 			acknowledged.add(connection);
 			options.onAcknowledged?.(performance.now() - receivedAt);
+			if (seq > 0) connection.document.broadcast(bytes, connection);
+		}
+		for (const connection of acknowledged)
+			connection.sendOwn({ type: 'acknowledgement', frames: connection.committedFrames });
+	}
+
+	function apply(batch: Entry[], outcomes: Outcome[]): void {
+		const withKeys = new Set<string>();
+		for (const [index, { connection }] of batch.entries()) {
+			const { bytes, seq } = outcomes[index]!;
 			if (seq === 0) continue;
 			stats.committedUpdates++;
 			const { document } = connection;
 			const row = { before: document.head, seq, bytes };
 			if (document.takeOwn(row, connection)) withKeys.add(document.name);
-			document.broadcast(bytes, connection);
 			fanOut.publish(document.name, { type: 'row', ...row });
 		}
-		for (const connection of acknowledged)
-			connection.sendOwn({ type: 'acknowledgement', frames: connection.committedFrames });
 		for (const document of toDocuments(batch)) documents.show(document, document.takeWaiting());
 		for (const name of withKeys) options.onKeysChanged?.(name);
 	}

@@ -1,6 +1,6 @@
 import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, protocol } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { drizzle } from 'drizzle-orm/pglite';
 import { Refusal } from '../launch/refusal.ts';
@@ -103,12 +103,75 @@ export function toDatabase(pglite: PGlite, lock: FolderLock | null): Database {
 		db,
 		kind: 'pglite',
 		pglite,
-		run: async <Row>(_: string, text: string, values: unknown[]) =>
-			(await pglite.query<Row>(text, values)).rows,
+		run: createRunner(pglite),
 		ping: () => withTimeout(pglite.query('select 1')),
 		async close() {
 			if (!pglite.closed) await pglite.close();
 			await lock?.release();
 		}
 	};
+}
+
+/** A statement that the database keeps under its name. */
+interface Prepared {
+	/** Types of its parameters and of its columns, by PostgreSQL's numbers. */
+	parameters: number[];
+	columns: { name: string; dataTypeID: number }[];
+}
+
+/**
+ * Prepares each statement once, as a connection to PostgreSQL does, and sends all that runs it in one message: `query`
+ * sends six, and has each text read anew.
+ */
+function createRunner(pglite: PGlite): Database['run'] {
+	const { serialize } = protocol;
+	const statements = new Map<string, Prepared>();
+
+	async function send(...parts: Uint8Array[]) {
+		return (await pglite.execProtocol(Buffer.concat([...parts, serialize.sync()]))).messages;
+	}
+
+	async function prepare(name: string, text: string): Promise<Prepared> {
+		const messages = await send(
+			serialize.parse({ name, text }),
+			serialize.describe({ type: 'S', name })
+		);
+		const prepared: Prepared = { parameters: [], columns: [] };
+		for (const message of messages) {
+			if (message instanceof protocol.messages.ParameterDescriptionMessage)
+				prepared.parameters = message.dataTypeIDs;
+			if (message instanceof protocol.messages.RowDescriptionMessage)
+				prepared.columns = message.fields;
+		}
+		statements.set(name, prepared);
+		return prepared;
+	}
+
+	const toParameter = (value: unknown, type: number) => {
+		if (value === null || typeof value === 'string' || value instanceof Uint8Array) return value;
+		return pglite.serializers[type]?.(value) ?? String(value);
+	};
+
+	return async <Row>(name: string, text: string, values: unknown[]) =>
+		// Behind whoever has a transaction open: there is one connection.
+		pglite._runExclusiveTransaction(async () => {
+			const { parameters, columns } = statements.get(name) ?? (await prepare(name, text));
+			const bound = values.map((value, index) => toParameter(value, parameters[index]!));
+			const messages = await send(
+				serialize.bind({ statement: name, values: bound }),
+				serialize.execute({})
+			);
+			return messages
+				.filter((message) => message instanceof protocol.messages.DataRowMessage)
+				.map(({ fields }) => toRow(fields, columns)) as Row[];
+		});
+
+	function toRow(fields: (string | null)[], columns: Prepared['columns']): Record<string, unknown> {
+		return Object.fromEntries(
+			columns.map(({ name, dataTypeID }, index) => {
+				const field = fields[index] ?? null;
+				return [name, field === null ? null : (pglite.parsers[dataTypeID]?.(field) ?? field)];
+			})
+		);
+	}
 }
