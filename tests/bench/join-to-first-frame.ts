@@ -28,7 +28,7 @@ export interface JoinOptions {
  * same load. In both somebody with a camera is there already, and the page that joins has been loaded before.
  */
 export async function measureJoinToFirstFrame({
-	runs = 7,
+	runs = 15,
 	databaseUrl,
 	isTraced = false
 }: JoinOptions = {}): Promise<JoinFigures> {

@@ -90,7 +90,7 @@ if (isChosen('join')) {
 	const { oursMs, bareMs, ratio } = await measureJoinToFirstFrame();
 	const [ours, bare] = [toPercentile(oursMs, 0.5), toPercentile(bareMs, 0.5)];
 	note(
-		'Join room → first remote frame, median of 7',
+		'Join room → first remote frame, median of 15',
 		`${ms(ours)} / ${ms(bare)} = ${ratio.toFixed(2)}`,
 		'≤ 1.25 × a bare page',
 		ratio <= 1.25

@@ -1,4 +1,4 @@
-import { untrack } from 'svelte';
+import { tick, untrack } from 'svelte';
 import { lineBackEvent } from '../collab/line-watch.ts';
 import type * as LiveKit from './livekit.ts';
 import { LocalMedia } from './local-media.svelte.ts';
@@ -313,8 +313,10 @@ export class RoomConnection {
 			await this.#becomeSilentSeat(room.people);
 			this.#room = room;
 			this.#dispatch({ type: 'joined' });
-			this.#publish();
 			this.#refresh();
+			// The others' pictures are in their places before the own ones are made ready, which takes the page longer.
+			await tick();
+			this.#publish();
 			this.line.watch(room);
 			return true;
 		} catch {
